@@ -1,0 +1,1 @@
+"""From an article to statements: who said what."""

@@ -1,0 +1,1 @@
+"""What an outlet's files hold: bytes to pages."""

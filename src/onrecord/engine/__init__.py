@@ -1,0 +1,1 @@
+"""What runs the stages over many inputs."""

@@ -1,0 +1,1 @@
+"""What only the whole archive shows: sources, copies, claims."""
