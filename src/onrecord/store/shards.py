@@ -1,0 +1,222 @@
+"""Shards: all that one input gave, as five Parquet files and a manifest. The truth, made by machines.
+
+::
+
+    shards/<input>-<digest>/
+      captures.parquet     one row per Capture
+      articles.parquet     one row per Article, in the order of their captures; pictures apart
+      pictures.parquet     one row per Picture: capture_id, article_id, number, then the picture's own columns
+      statements.parquet   one row per Statement, in the order of the articles
+      skips.parquet        one row per Skip
+      shard.json           the manifest: format, the inputs with their digests, the counts
+
+A shard is written beside its place and renamed whole, so a shard that exists is complete and never
+changes. Row ``n`` of a file was written before row ``n + 1``; the order is the order of the input.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from onrecord.model import FORMAT_VERSION, Article, Capture, Picture, ShardContents, Skip, Statement
+from onrecord.store import tables
+
+MANIFEST = "shard.json"
+_ROWS = 1_000  # rows of one table that make a row group ...
+_BYTES = 8_000_000  # ... or this much text, so that memory does not depend on the size of the pages
+
+
+@dataclass(frozen=True, slots=True)
+class InputFile:
+    """One input file as the manifest remembers it."""
+
+    file: str  # as it was named; what Capture.file holds
+    place: str | None  # path relative to the archive's folder
+    digest: str | None  # None when it could not be read
+    size: int
+    kind: str  # warc | html | text | records | wxr | wacz | unknown
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a shard says about itself."""
+
+    inputs: tuple[InputFile, ...]
+    captures: int
+    articles: int
+    pictures: int
+    statements: int
+    skips: int
+    format: int = FORMAT_VERSION
+
+
+class ShardWriter:
+    """Writes one shard piece by piece; nothing is seen at its place before :meth:`finish`.
+
+    Used as a context manager: leaving it without ``finish`` removes what was written.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._beside = folder.with_name(f".{folder.name}.part")
+        self._counts = {"captures": 0, "articles": 0, "pictures": 0, "statements": 0, "skips": 0}
+        self._pending: list[ShardContents] = []
+        self._pending_rows = 0
+        self._pending_bytes = 0
+        shutil.rmtree(self._beside, ignore_errors=True)
+        self._beside.mkdir(parents=True)
+        self._writers: dict[str, pq.ParquetWriter] = {}
+        with contextlib.ExitStack() as stack:
+            for name, schema in _schemas().items():
+                writer = pq.ParquetWriter(self._beside / f"{name}.parquet", schema, compression="zstd")
+                self._writers[name] = stack.enter_context(writer)
+            self._open = stack.pop_all()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        with contextlib.suppress(OSError):
+            self._open.close()
+        shutil.rmtree(self._beside, ignore_errors=True)
+
+    def write(self, contents: ShardContents) -> None:
+        """Add contents after those written before."""
+        self._pending.append(contents)
+        self._pending_rows += max(len(contents.statements), len(contents.captures), len(contents.skips))
+        self._pending_bytes += sum(len(article.text) for article in contents.articles)
+        if self._pending_rows >= _ROWS or self._pending_bytes >= _BYTES:
+            self._flush()
+
+    def finish(self, inputs: tuple[InputFile, ...]) -> Manifest:
+        """Bring everything to disk, put the shard in its place and return its manifest."""
+        self._flush()
+        self._open.close()
+        manifest = Manifest(inputs, **self._counts)
+        (self._beside / MANIFEST).write_text(json.dumps(asdict(manifest), indent=1) + "\n", encoding="utf-8")
+        for path in self._beside.iterdir():
+            sync(path)
+        sync(self._beside)
+        self._beside.rename(self._folder)
+        sync(self._folder.parent)
+        return manifest
+
+    def _flush(self) -> None:
+        if not self._pending:
+            return
+        for name, rows in _tables(_joined(self._pending)).items():
+            if rows.num_rows:
+                self._writers[name].write_table(rows)
+                self._counts[name] += rows.num_rows
+        self._pending, self._pending_rows, self._pending_bytes = [], 0, 0
+
+
+def write_shard(folder: Path, contents: ShardContents, inputs: tuple[InputFile, ...]) -> Manifest:
+    """Write a whole shard at once."""
+    with ShardWriter(folder) as writer:
+        writer.write(contents)
+        return writer.finish(inputs)
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """Return the manifest of a shard."""
+    values: dict[str, Any] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    values["inputs"] = tuple(InputFile(**entry) for entry in values["inputs"])
+    return Manifest(**values)
+
+
+def read_captures(folder: Path) -> Iterator[Capture]:
+    """Yield the captures of a shard in the order of the input."""
+    return tables.read(Capture, folder / "captures.parquet")
+
+
+def read_articles(folder: Path) -> Iterator[Article]:
+    """Yield the articles of a shard, each with its pictures, in the order of the input."""
+    pictures = _pictures(folder)
+    following = next(pictures, None)
+    with pq.ParquetFile(folder / "articles.parquet") as file:
+        for batch in file.iter_batches(batch_size=100):
+            for article in tables.records(Article, batch, fixed={"pictures": ()}):
+                own = []
+                while following is not None and following[0] == article.capture_id:
+                    own.append(following[1])
+                    following = next(pictures, None)
+                yield replace(article, pictures=tuple(own)) if own else article
+
+
+def read_statements(folder: Path) -> Iterator[Statement]:
+    """Yield the statements of a shard in the order of the articles and of their texts."""
+    return tables.read(Statement, folder / "statements.parquet")
+
+
+def read_skips(folder: Path) -> Iterator[Skip]:
+    """Yield the skips of a shard."""
+    return tables.read(Skip, folder / "skips.parquet")
+
+
+def read_shard(folder: Path) -> ShardContents:
+    """Return a whole shard; for small ones."""
+    return ShardContents(
+        tuple(read_captures(folder)),
+        tuple(read_articles(folder)),
+        tuple(read_statements(folder)),
+        tuple(read_skips(folder)),
+    )
+
+
+def sync(path: Path) -> None:
+    """Make the operating system bring a file or a folder to disk."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _schemas() -> dict[str, pa.Schema]:
+    return {name: rows.schema for name, rows in _tables(ShardContents()).items()}
+
+
+def _tables(contents: ShardContents) -> dict[str, pa.Table]:
+    owned = [(a, number, picture) for a in contents.articles for number, picture in enumerate(a.pictures)]
+    keys = {
+        "capture_id": pa.array([article.capture_id for article, _, _ in owned], pa.string()),
+        "article_id": pa.array([article.id for article, _, _ in owned], pa.string()),
+        "number": pa.array([number for _, number, _ in owned], pa.int64()),
+    }
+    return {
+        "captures": tables.table(Capture, contents.captures),
+        "articles": tables.table(Article, contents.articles, without=("pictures",)),
+        "pictures": tables.table(Picture, [picture for _, _, picture in owned], before=keys),
+        "statements": tables.table(Statement, contents.statements),
+        "skips": tables.table(Skip, contents.skips),
+    }
+
+
+def _pictures(folder: Path) -> Iterator[tuple[str, Picture]]:
+    with pq.ParquetFile(folder / "pictures.parquet") as file:
+        for batch in file.iter_batches(batch_size=tables.BATCH):
+            owners = batch.column("capture_id").to_pylist()
+            yield from zip(owners, tables.records(Picture, batch), strict=True)
+
+
+def _joined(pieces: list[ShardContents]) -> ShardContents:
+    return ShardContents(
+        tuple(item for piece in pieces for item in piece.captures),
+        tuple(item for piece in pieces for item in piece.articles),
+        tuple(item for piece in pieces for item in piece.statements),
+        tuple(item for piece in pieces for item in piece.skips),
+    )
