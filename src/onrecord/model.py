@@ -345,6 +345,11 @@ def statement_id(article: str, revision: str, *roles: Spans) -> str:
     return _short("statement", article, revision, repr(roles))
 
 
+def picture_id(article: str, key: str) -> str:
+    """Return the id of the picture of an article with this media id, else address, else number."""
+    return _short("picture", article, key)
+
+
 def cut(text: str, spans: Iterable[Span]) -> str:
     """Return what the spans cut from the text; several are joined by ``" … "``."""
     return " … ".join(text[start:end] for start, end in spans)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from onrecord.model import Article, Capture, Receipt, Skip, Source, Statement
+from onrecord.model import Article, Capture, Receipt, Skip, Source
 from onrecord.store.results import (
     NO_FILTERS,
     ArticleHit,

@@ -67,24 +67,9 @@ class Filters:
         """Return every (field, value) that is set, dates included."""
         found: list[tuple[str, str]] = []
         for name in FILTER_NAMES:
-            value = getattr(self, name)
-            found += [(name, each) for each in (value if isinstance(value, tuple) else [value] if value else [])]
-        return tuple(found)
-
-    def with_value(self, name: str, value: str) -> Filters:
-        """Return the filters with this value added (a date is replaced)."""
-        old = getattr(self, name)
-        new = (*old, value) if isinstance(old, tuple) and value not in old else old if isinstance(old, tuple) else value
-        return dataclasses.replace(self, **{name: new})
-
-    def without(self, name: str, value: str) -> Filters:
-        """Return the filters with this value taken out."""
-        old = getattr(self, name)
-        new = tuple(each for each in old if each != value) if isinstance(old, tuple) else None
-        return dataclasses.replace(self, **{name: new})
+            tuple[str, ...] = tuple(each.name for each in dataclasses.fields(Filters))
 
 
-FILTER_NAMES: tuple[str, ...] = tuple(each.name for each in dataclasses.fields(Filters))
 NO_FILTERS = Filters()
 
 

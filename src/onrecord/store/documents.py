@@ -1,0 +1,220 @@
+"""The documents that the index holds, made from entries. The fields are explained in ``index``."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable, Container, Iterator
+from dataclasses import dataclass, replace
+
+import tantivy
+
+from onrecord.model import Article, Capture, Picture, Source, Statement, picture_id
+from onrecord.store import stored
+from onrecord.store.entries import Entry
+from onrecord.store.results import CONFIDENCE_BANDS, FACETS, ArticleHead, ArticleHit, PictureHit, Scope, StatementHit
+from onrecord.store.tokens import words
+
+# The fields that ``name:`` can look into, by scope. ``org`` is the short name of organisation.
+WORD_FIELDS_OF: dict[Scope, tuple[str, ...]] = {
+    "statements": ("source", "role", "org", "site", "section", "place"),
+    "articles": ("source", "site", "section", "place", "author", "headline"),
+    "pictures": ("site", "section", "place", "headline"),
+}
+
+_SERIAL_BITS = 31
+_LAST_SERIAL = (1 << _SERIAL_BITS) - 1
+_LONGEST_VALUE = 500  # code points of a facet's value
+_MASK = "█"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRef:
+    """The source that a statement's speaker was resolved to."""
+
+    id: str
+    name: str
+
+
+SourceOf = Callable[[Statement], SourceRef | None]
+
+
+class Draft:
+    """A document that is being filled; empty values are left out."""
+
+    def __init__(self, id: str, record: bytes, published: str | None, *, rank: int | None = None) -> None:
+        minute, month = minutes(published)
+        self._rank = minute if rank is None else rank
+        self._document = tantivy.Document()
+        self._document.add_text("id", id)
+        self._document.add_bytes("record", record)
+        self.value("month", month)
+
+    def value(self, field: str, *values: str | None) -> None:
+        """Add whole values."""
+        for value in values:
+            if value:
+                self._document.add_text(field, value[:_LONGEST_VALUE])
+
+    def words(self, fields: tuple[str, ...], *texts: str | None) -> None:
+        """Add the words of texts; a phrase cannot begin in one text and end in the next."""
+        for text in texts:
+            if text and (joined := " ".join(words(text))):
+                for field in fields:
+                    self._document.add_text(field, joined)
+
+    def finished(self, serial: int) -> tantivy.Document:
+        """Return the document, with its place in the order."""
+        self._document.add_unsigned("order", least_order(self._rank) + _LAST_SERIAL - serial)
+        return self._document
+
+
+def of_entry(entry: Entry, source_of: SourceOf, withheld: Container[str]) -> Iterator[tuple[Scope, Draft]]:
+    """Make the documents of one wording of an article: its statements, its pictures, and the article itself."""
+    article, head = entry.article, _head(entry.article)
+    drafts: list[tuple[Scope, Draft]] = []
+    speakers: list[str | None] = []
+    gone: list[Statement] = []
+    for statement in entry.statements:
+        ref = source_of(statement)
+        if statement.id in withheld or (ref is not None and ref.id in withheld):
+            gone.append(statement)
+        else:
+            speakers += _names(statement, ref)
+            drafts.append(("statements", _statement_document(statement, head, ref)))
+    shown = len(drafts)
+    for number, picture in enumerate(article.pictures):
+        id = _picture_key(article, picture, number)
+        if id not in withheld:
+            drafts.append(("pictures", _picture_document(id, picture, head)))
+    drafts.append(("articles", _article_document(_without(article, gone, withheld), entry.capture, shown, speakers)))
+    for scope, draft in drafts:
+        draft.value("article", article.id)
+        draft.value("earlier", None if entry.current else "1")
+        _describe(draft, scope, article)
+        yield scope, draft
+
+
+def _statement_document(statement: Statement, head: ArticleHead, ref: SourceRef | None) -> Draft:
+    speaker = statement.speaker
+    hit = StatementHit(statement.id, statement, head, ref.id if ref else None, ref.name if ref else None)
+    draft = Draft(statement.id, stored.dump(hit), head.published)
+    names = _names(statement, ref)
+    draft.words(("any", "stem"), statement.words, *names)
+    draft.words(("source_words",), *names)
+    draft.words(("role_words",), speaker.role)
+    draft.words(("org_words",), speaker.organisation)
+    key, label = (ref.id, ref.name) if ref else (speaker.name, speaker.name)
+    if key and label:
+        draft.value("source", f"{key[:100]}\x1f{label}")
+    draft.value("source_key", key, speaker.name if speaker.name != key else None)
+    draft.value("type", speaker.type)
+    draft.value("role", speaker.role)
+    draft.value("organisation", speaker.organisation)
+    draft.value("act", statement.act)
+    draft.value("kind", statement.kind)
+    draft.value("hearsay", "passed on" if statement.depth else "first-hand")
+    draft.value("confidence", confidence_band(statement.confidence))
+    draft.value("flag", *statement.flags)
+    return draft
+
+
+def _article_document(article: Article, capture: Capture, statements: int, speakers: list[str | None]) -> Draft:
+    hit = ArticleHit(article.id, article, capture, (0, 0), statements)
+    draft = Draft(article.id, stored.dump(hit), article.published)
+    draft.words(("any", "stem"), article.headline, article.standfirst, article.text)
+    draft.words(("headline_words",), article.headline)
+    draft.words(("author_words",), *article.authors)
+    draft.words(("source_words",), *dict.fromkeys(speakers))
+    draft.value("author", *article.authors)
+    draft.value("tag", *article.tags)
+    return draft
+
+
+def _picture_document(id: str, picture: Picture, head: ArticleHead) -> Draft:
+    draft = Draft(id, stored.dump(PictureHit(id, picture, head)), picture.taken or head.published)
+    draft.words(("any", "stem"), picture.caption, picture.credit, picture.id)
+    draft.words(("headline_words",), head.headline)
+    draft.value("credit", picture.credit)
+    return draft
+
+
+def _describe(draft: Draft, scope: Scope, article: Article) -> None:
+    """Add what every document tells of its article."""
+    for field, value in (("site", article.site), ("section", article.section), ("place", article.dateline)):
+        draft.value(field, value)
+        draft.words((f"{field}_words",), value)
+    draft.value("language", article.language)
+    if "agency" in FACETS[scope]:
+        draft.value("agency", article.agency)
+
+
+def of_source(source: Source) -> Draft:
+    """Make the document of a source; it is found by its name and its variants."""
+    draft = Draft(source.id, stored.dump(source), None, rank=source.statements)
+    draft.words(("any",), source.name, *(variant.words for variant in source.variants))
+    return draft
+
+
+def _head(article: Article) -> ArticleHead:
+    return ArticleHead(
+        article.id, article.revision, article.headline, article.url, article.site, article.section,
+        article.published, article.dateline, article.language, article.agency, article.authors,
+    )  # fmt: skip
+
+
+def _names(statement: Statement, ref: SourceRef | None) -> list[str | None]:
+    speaker = statement.speaker
+    return list(dict.fromkeys([speaker.name, ref.name if ref else None, speaker.description, *speaker.candidates]))
+
+
+def _picture_key(article: Article, picture: Picture, number: int) -> str:
+    key = picture.id or picture.url
+    same = [other for other in article.pictures[:number] if key and key in (other.id, other.url)]
+    return picture_id(article.id, f"{key} {len(same)}" if key and same else key or str(number))
+
+
+def _without(article: Article, gone: list[Statement], withheld: Container[str]) -> Article:
+    """Take out withheld pictures and black out what withheld statements say; every offset stays."""
+    pictures = tuple(
+        picture
+        for number, picture in enumerate(article.pictures)
+        if _picture_key(article, picture, number) not in withheld
+    )
+    text = list(article.text)
+    for start, end in (span for statement in gone for span in statement.content):
+        text[start:end] = [char if char.isspace() else _MASK for char in text[start:end]]
+    if not gone and pictures == article.pictures:
+        return article
+    return replace(article, text="".join(text), pictures=pictures)
+
+
+def confidence_band(confidence: float) -> str:
+    """Return the value of the confidence facet."""
+    return next((name for name, least in CONFIDENCE_BANDS if confidence >= least), CONFIDENCE_BANDS[-1][0])
+
+
+def minutes(published: str | None) -> tuple[int, str | None]:
+    """Return the minutes since year 1 of a date as printed, and its month where the date tells it.
+
+    A date without month or day counts as the first of them; what is no date is 0.
+    """
+    match = re.match(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ](\d\d):(\d\d))?)?)?", published or "", re.ASCII)
+    if match is None:
+        return 0, None
+    year, month, day, hour, minute = match.groups()
+    try:
+        moment = datetime.datetime(int(year), int(month or 1), int(day or 1), int(hour or 0), int(minute or 0))
+    except ValueError:
+        return 0, None
+    return first_minute(moment.date()) + moment.hour * 60 + moment.minute, f"{year}-{month}" if month else None
+
+
+def first_minute(day: datetime.date) -> int:
+    """Return the minutes from year 1 to the start of a day."""
+    return day.toordinal() * 1440
+
+
+def least_order(minute: int) -> int:
+    """Return the least ``order`` that a record published in this minute can have."""
+    return minute << _SERIAL_BITS

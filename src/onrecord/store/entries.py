@@ -1,0 +1,92 @@
+"""What an index is made from: articles with their capture and statements, read from shards side by side.
+
+A page that was fetched several times gives several articles of one id. Each wording (revision) is
+taken once, with the capture that had it first; the wording that was fetched last is the current one.
+Memory does not grow with the archive, save for the articles that were fetched more than once.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from onrecord.model import Article, Capture, Statement
+from onrecord.store import shards
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One wording of an article, with all that belongs to it."""
+
+    article: Article
+    capture: Capture
+    statements: tuple[Statement, ...] = ()
+    current: bool = True  # no later capture has another wording
+
+
+def read(folders: Sequence[Path]) -> Iterator[Entry]:
+    """Yield every wording of every article of these shards, in their order."""
+    roles = _roles(folders)
+    for folder in folders:
+        captures = {capture.id: capture for capture in shards.read_captures(folder)}
+        for article, statements in _side_by_side(shards.read_articles(folder), shards.read_statements(folder)):
+            role = roles.get(article.capture_id, "current")
+            if role != "again":
+                yield Entry(article, captures[article.capture_id], statements, current=role == "current")
+
+
+def _roles(folders: Sequence[Path]) -> Mapping[str, str]:
+    """Return for each capture of an article with several captures: current, earlier or again (the same words)."""
+    articles = _columns(folders, "articles", ["id", "capture_id", "text_digest"])
+    if articles.num_rows == 0:
+        return {}
+    counts = articles.group_by("id").aggregate([("id", "count")])
+    repeated = counts.filter(pc.greater(counts["id_count"], 1))["id"]
+    rows = articles.filter(pc.is_in(articles["id"], repeated)).to_pylist()
+    if not rows:
+        return {}
+    wanted = pa.array([row["capture_id"] for row in rows])
+    captures = _columns(folders, "captures", ["id", "time"])
+    captures = captures.filter(pc.is_in(captures["id"], wanted))
+    times = dict(zip(captures["id"].to_pylist(), captures["time"].to_pylist(), strict=True))
+    by_article: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for row in rows:
+        by_article[row["id"]].append((row["capture_id"], row["text_digest"]))
+    roles: dict[str, str] = {}
+    for fetched in by_article.values():
+        fetched.sort(key=lambda pair: times.get(pair[0]) or "")  # stable: unknown times keep the order of the files
+        last = fetched[-1][1]
+        seen: set[str] = set()
+        for capture, words in fetched:
+            roles[capture] = "again" if words in seen else "current" if words == last else "earlier"
+            seen.add(words)
+    return roles
+
+
+def _columns(folders: Sequence[Path], name: str, columns: list[str]) -> pa.Table:
+    tables = [pq.read_table(folder / f"{name}.parquet", columns=columns) for folder in folders]
+    return pa.concat_tables(tables) if tables else pa.table({column: pa.array([], pa.string()) for column in columns})
+
+
+def _side_by_side(
+    articles: Iterable[Article], statements: Iterable[Statement]
+) -> Iterator[tuple[Article, tuple[Statement, ...]]]:
+    """Pair each article with its statements; both come in the same order."""
+    rest = iter(statements)
+    following = next(rest, None)
+    for article in articles:
+        own: dict[str, Statement] = {}
+        while (
+            following is not None
+            and (following.article_id, following.revision) == (article.id, article.revision)
+            and following.id not in own  # the same page fetched again, right behind
+        ):
+            own[following.id] = following
+            following = next(rest, None)
+        yield article, tuple(own.values())

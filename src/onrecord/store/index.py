@@ -1,0 +1,193 @@
+"""The search index of a generation: one tantivy index each for statements, articles, pictures and sources.
+
+::
+
+    index/
+      index.json                         format, tantivy's version, what was written
+      statements/ articles/ pictures/ sources/
+
+Every document holds its whole record in ``record``, so that what is shown is read from here. Fields:
+
+================  ==========================================================================
+``id``            of the record, as printed
+``article``       id of the article it stands in
+``order``         minutes since year 1 of the publication, then the place in the archive turned
+                  round: newest first, and inside an article in the order of the text. Unique.
+``any``           the words that a plain query looks at
+``stem``          the same, stemmed; used on request
+``<name>_words``  the words of one field, for ``name:`` in a query
+``<name>``        its whole value, for facets and filters
+``earlier``       "1" for a wording that a later capture replaced; not searched
+================  ==========================================================================
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Container, Iterable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import tantivy
+
+from onrecord.errors import ArchiveError
+from onrecord.model import Source
+from onrecord.store.documents import WORD_FIELDS_OF, Draft, SourceOf, of_entry, of_source
+from onrecord.store.entries import Entry
+from onrecord.store.results import FACETS, SCOPES, Scope
+
+INDEX_FORMAT = 1
+CARD = "index.json"
+
+_HEAP = 100_000_000  # bytes that tantivy collects in memory before it writes a segment
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What an index says about itself."""
+
+    format: int
+    tantivy: str
+    statements: int  # of current wordings
+    articles: int
+    pictures: int
+    sources: int
+    earlier: int  # articles with a wording that a later capture replaced
+
+
+def write(
+    folder: Path,
+    entries: Iterable[Entry],
+    *,
+    source_of: SourceOf = lambda statement: None,
+    sources: Iterable[Source] = (),
+    withheld: Container[str] = frozenset(),
+) -> Card:
+    """Write the index of a generation; memory does not grow with the number of entries.
+
+    Args:
+        folder: where to; made when missing.
+        entries: all wordings of all articles (``entries.read``).
+        source_of: the source of a statement, where its speaker was resolved.
+        sources: all sources, to be found by id and name.
+        withheld: ids of articles, statements, pictures and sources that must not be shown.
+            The words of a withheld statement are blacked out in its article.
+    """
+    written = Counter[str]()
+    writers = {scope: _Writer(folder / scope, schema(scope)) for scope in SCOPES}
+    for entry in entries:
+        if entry.article.id not in withheld:
+            for scope, document in of_entry(entry, source_of, withheld):
+                writers[scope].add(document)
+                written[scope if entry.current else f"earlier {scope}"] += 1
+    names = _Writer(folder / "sources", source_schema())
+    for source in sources:
+        if source.id not in withheld:
+            names.add(of_source(source))
+            written["sources"] += 1
+    for writer in (*writers.values(), names):
+        writer.finish()
+    card = Card(
+        INDEX_FORMAT, tantivy.__version__, written["statements"], written["articles"], written["pictures"],
+        written["sources"], written["earlier articles"],
+    )  # fmt: skip
+    (folder / CARD).write_text(json.dumps(asdict(card), indent=1) + "\n", encoding="utf-8")
+    return card
+
+
+def schema(scope: Scope) -> tantivy.Schema:
+    """Return the schema of one scope's index."""
+    builder = _builder()
+    builder.add_text_field("article", tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("earlier", tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("stem", tokenizer_name="stemmed")
+    builder.add_text_field("month", tokenizer_name="raw", index_option="basic", fast=True)
+    for name in FACETS[scope]:
+        if name != "year":  # counted from the months
+            builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
+    for name in WORD_FIELDS_OF[scope]:
+        builder.add_text_field(f"{name}_words", tokenizer_name="whitespace")
+    if scope == "statements":
+        builder.add_text_field("source_key", tokenizer_name="raw", index_option="basic")
+    return builder.build()
+
+
+def source_schema() -> tantivy.Schema:
+    """Return the schema of the index of sources; ``order`` is the number of statements, then the place."""
+    return _builder().build()
+
+
+def stemmer() -> tantivy.TextAnalyzer:
+    """Return what stems words that ``tokens`` has cut: English, and Arabic where the script is Arabic."""
+    builder = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace())
+    return builder.filter(tantivy.Filter.stemmer("english")).filter(tantivy.Filter.stemmer("arabic")).build()
+
+
+class _Writer:
+    def __init__(self, folder: Path, schema: tantivy.Schema) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        index = tantivy.Index(schema, path=str(folder), reuse=False)
+        index.register_tokenizer("stemmed", stemmer())
+        self._writer = index.writer(_HEAP, 1)
+        self._serial = 0
+
+    def add(self, document: Draft) -> None:
+        self._serial += 1
+        self._writer.add_document(document.finished(self._serial))
+
+    def finish(self) -> None:
+        self._writer.commit()
+        self._writer.wait_merging_threads()
+
+
+def _builder() -> tantivy.SchemaBuilder:
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("id", tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("any", tokenizer_name="whitespace")
+    builder.add_unsigned_field("order", fast=True)
+    builder.add_bytes_field("record", stored=True)
+    return builder
+
+
+@dataclass(frozen=True, slots=True)
+class OpenIndex:
+    """One scope's index, opened for reading; never changes."""
+
+    schema: tantivy.Schema
+    searcher: tantivy.Searcher
+    earlier: bool  # some documents are of wordings that were replaced
+
+
+def read_card(folder: Path) -> Card:
+    """Return what the index of a generation says about itself.
+
+    Raises:
+        ArchiveError: there is none, or another version of onrecord or tantivy wrote it.
+    """
+    try:
+        values = json.loads((folder / CARD).read_text(encoding="utf-8"))
+        usable = values["format"] == INDEX_FORMAT and all(
+            tantivy.Index.is_compatible(str(folder / name)) for name in (*SCOPES, "sources")
+        )
+        if usable:
+            return Card(**values)
+    except (OSError, ValueError, KeyError, TypeError):
+        pass
+    raise ArchiveError(
+        f"the search index in {folder} is missing, damaged or of another version of onrecord; "
+        "run `onrecord build --into` on the archive to rebuild it"
+    )
+
+
+def open_index(folder: Path, name: str, card: Card) -> OpenIndex:
+    """Open one of the indexes in a folder whose card was read."""
+    try:
+        index = tantivy.Index.open(str(folder / name))
+    except (ValueError, OSError) as error:
+        raise ArchiveError(
+            f"the search index {folder / name} is damaged ({error}); run `onrecord build --into` on the archive to "
+            "rebuild it"
+        ) from None
+    index.register_tokenizer("stemmed", stemmer())
+    return OpenIndex(index.schema, index.searcher(), card.earlier > 0)
