@@ -27,6 +27,7 @@ import json
 from collections import Counter
 from collections.abc import Container, Iterable
 from dataclasses import asdict, dataclass
+from importlib.metadata import version
 from pathlib import Path
 
 import tantivy
@@ -89,7 +90,7 @@ def write(
     for writer in (*writers.values(), names):
         writer.finish()
     card = Card(
-        INDEX_FORMAT, tantivy.__version__, written["statements"], written["articles"], written["pictures"],
+        INDEX_FORMAT, version("tantivy"), written["statements"], written["articles"], written["pictures"],
         written["sources"], written["earlier articles"],
     )  # fmt: skip
     (folder / CARD).write_text(json.dumps(asdict(card), indent=1) + "\n", encoding="utf-8")

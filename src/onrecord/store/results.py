@@ -67,9 +67,27 @@ class Filters:
         """Return every (field, value) that is set, dates included."""
         found: list[tuple[str, str]] = []
         for name in FILTER_NAMES:
-            tuple[str, ...] = tuple(each.name for each in dataclasses.fields(Filters))
+            value = getattr(self, name)
+            found += [(name, each) for each in (value if isinstance(value, tuple) else [value] if value else [])]
+        return tuple(found)
+
+    def with_value(self, name: str, value: str) -> Filters:
+        """Return the filters with this value added (a date is replaced)."""
+        old = getattr(self, name)
+        if isinstance(old, tuple):
+            return self._with(name, old if value in old else (*old, value))
+        return self._with(name, value)
+
+    def without(self, name: str, value: str) -> Filters:
+        """Return the filters with this value taken out."""
+        old = getattr(self, name)
+        return self._with(name, tuple(each for each in old if each != value) if isinstance(old, tuple) else None)
+
+    def _with(self, name: str, value: Any) -> Filters:
+        return dataclasses.replace(self, **{name: value})
 
 
+FILTER_NAMES: tuple[str, ...] = tuple(each.name for each in dataclasses.fields(Filters))
 NO_FILTERS = Filters()
 
 

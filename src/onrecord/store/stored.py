@@ -26,7 +26,7 @@ def dump(record: Any) -> bytes:
 
 def load(kind: type[Record], data: bytes) -> Record:
     """Return the record that :func:`dump` wrote."""
-    record = _loader(kind)(json.loads(data))
+    record = _loader(typing.cast(Any, kind))(json.loads(data))
     assert isinstance(record, kind)
     return record
 
@@ -34,7 +34,7 @@ def load(kind: type[Record], data: bytes) -> Record:
 def _given(record: Any) -> dict[str, Any]:
     """Return the fields that differ from their default."""
     given = {}
-    for name, default in _defaults(type(record)):
+    for name, default in _defaults(typing.cast(Any, type(record))):
         value = getattr(record, name)
         if value is not default and value != default:
             given[name] = value
