@@ -1,0 +1,202 @@
+"""Two texts laid beside each other, sentence by sentence: what both have, where, and how alike it is.
+
+Sentences are compared by their words weighted with how rare they are (Dice of inverse document frequencies),
+so that a reworded sentence is found by its names and numbers. What stands inside quotation marks is
+evidence of copying only together with what stands outside: two reporters in one room write down the same words.
+"""
+
+from __future__ import annotations
+
+import bisect
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from onrecord.model import Passage
+from onrecord.resolve.candidates import SHINGLE
+from onrecord.resolve.fingerprints import Fingerprint, Flags, Numbers
+
+Floats = npt.NDArray[np.float64]
+
+ALIKE = 0.4  # Dice from which two sentences are taken to say the same
+AKIN = 0.3  # Dice from which a sentence counts as retold when the whole article is retold in the same order
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """How much of one article the other has; shares are of words, 0 to 1."""
+
+    words: int  # without boilerplate
+    alike: float  # share of words in sentences that the other article has too, in whatever words
+    akin: float  # share of words in sentences that have a kindred sentence in the other article
+    verbatim: float  # share of the words outside quotation marks in runs of five that the other has too
+    order: float  # share of the sentences that are retold in one order: the longest rising chain of partners
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """What two articles share."""
+
+    a: Side
+    b: Side
+    run: int  # the longest run of words outside quotation marks that both have
+    taken: int  # words of the smaller side in runs of five outside quotation marks that both have
+    sentences: int  # pairs of sentences that are alike
+    passages: tuple[Passage, ...]
+
+
+NOTHING = Alignment(Side(0, 0.0, 0.0, 0.0, 0.0), Side(0, 0.0, 0.0, 0.0, 0.0), 0, 0, 0, ())
+
+
+def align(a: Fingerprint, b: Fingerprint, weights: Weights, common_a: Flags, common_b: Flags) -> Alignment:
+    """Lay two articles beside each other.
+
+    Args:
+        a: fingerprint of one article.
+        b: of the other.
+        weights: how rare each word is.
+        common_a: (sentences of a,) which are boilerplate and count for nothing.
+        common_b: the same for b.
+    """
+    if not (a.sentences and b.sentences):
+        return NOTHING
+    keep_a, keep_b = ~_per_word(a, common_a), ~_per_word(b, common_b)
+    alike = _similarity(a, b, weights)
+    alike[common_a, :] = 0
+    alike[:, common_b] = 0
+    both = np.intersect1d(_shingles(a.words), _shingles(b.words))
+    same_a, same_b = _covered(a.words, both) & keep_a & ~a.quoted, _covered(b.words, both) & keep_b & ~b.quoted
+    return Alignment(
+        _side(a, alike, same_a, keep_a),
+        _side(b, alike.T, same_b, keep_b),
+        max(_longest(same_a), _longest(same_b)),
+        int(min(same_a.sum(), same_b.sum())),
+        int((alike.max(axis=1, initial=0) >= ALIKE).sum()),
+        _passages(a, b, alike),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How much each word says: its inverse document frequency in the archive."""
+
+    words: npt.NDArray[np.uint32]  # sorted
+    values: Floats
+
+    @classmethod
+    def of(cls, words: npt.NDArray[np.uint32], counts: Numbers, articles: int) -> Weights:
+        """Weigh words by the number of articles that have them; smoothed, so that small archives are not wild."""
+        return cls(words, np.log1p((articles + 200) / (counts + 1.0)))
+
+    def __getitem__(self, words: npt.NDArray[np.uint32]) -> Floats:
+        """Return the weight of each word; a word never seen weighs like the rarest."""
+        if not len(self.words):
+            return np.ones(len(words))
+        place = np.minimum(np.searchsorted(self.words, words), len(self.words) - 1)
+        return np.where(self.words[place] == words, self.values[place], self.values.max())
+
+
+def _similarity(a: Fingerprint, b: Fingerprint, weights: Weights) -> Floats:
+    """(sentences of a, sentences of b) weighted Dice."""
+    words_a, sums_a = _weighed(a, weights)
+    words_b, sums_b = _weighed(b, weights)
+    shared = np.intersect1d(words_a[1], words_b[1])
+    if not len(shared):
+        return np.zeros((a.sentences, b.sentences))
+    root = np.sqrt(weights[shared])
+    left, right = _incidence(words_a, shared, root, a.sentences), _incidence(words_b, shared, root, b.sentences)
+    dice: Floats = 2 * (left @ right.T) / np.maximum(sums_a[:, None] + sums_b[None, :], 1e-9)
+    return dice
+
+
+def _weighed(side: Fingerprint, weights: Weights) -> tuple[tuple[Numbers, npt.NDArray[np.uint32]], Floats]:
+    """Return the distinct (sentence, word) pairs and each sentence's weight."""
+    sentence = np.repeat(np.arange(side.sentences), np.diff(side.starts))
+    code = np.unique((sentence.astype(np.uint64) << np.uint64(32)) | side.words)
+    sentence, words = (code >> np.uint64(32)).astype(np.int64), (code & np.uint64(0xFFFFFFFF)).astype(np.uint32)
+    sums: Floats = np.bincount(sentence, weights[words], minlength=side.sentences)
+    return (sentence, words), sums
+
+
+def _incidence(
+    pairs: tuple[Numbers, npt.NDArray[np.uint32]], shared: npt.NDArray[np.uint32], root: Floats, sentences: int
+) -> Floats:
+    sentence, words = pairs
+    place = np.minimum(np.searchsorted(shared, words), len(shared) - 1)
+    known = shared[place] == words
+    matrix = np.zeros((sentences, len(shared)))
+    matrix[sentence[known], place[known]] = root[place[known]]
+    return matrix
+
+
+def _side(side: Fingerprint, alike: Floats, same: Flags, keep: Flags) -> Side:
+    best = alike.max(axis=1, initial=0)
+    partner = alike.argmax(axis=1)
+    found = _per_word(side, best >= ALIKE)
+    akin = partner[best >= AKIN]
+    return Side(
+        words=int(keep.sum()),
+        alike=_share(found & keep, keep),
+        akin=_share(_per_word(side, best >= AKIN) & keep, keep),
+        verbatim=_share(same, keep & ~side.quoted),
+        order=_rising(akin) / max(1, side.sentences),
+    )
+
+
+def _rising(partners: Numbers) -> int:
+    """Length of the longest strictly rising subsequence (Schensted 1961)."""
+    tails: list[int] = []
+    for partner in partners.tolist():
+        place = bisect.bisect_left(tails, partner)
+        tails[place : place + 1] = [partner]
+    return len(tails)
+
+
+def _share(part: Flags, whole: Flags) -> float:
+    return float(part.sum() / max(1, whole.sum()))
+
+
+def _per_word(side: Fingerprint, sentences: Flags) -> Flags:
+    return np.repeat(sentences, np.diff(side.starts))
+
+
+def _shingles(words: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint64]:
+    count = len(words) - SHINGLE + 1
+    if count < 1:
+        return np.zeros(0, np.uint64)
+    rolled = np.zeros(count, np.uint64)
+    for i in range(SHINGLE):
+        rolled = (rolled * np.uint64(0x9E3779B97F4A7C15)) ^ words[i : i + count].astype(np.uint64)
+    return rolled
+
+
+def _covered(words: npt.NDArray[np.uint32], shared: npt.NDArray[np.uint64]) -> Flags:
+    covered = np.zeros(len(words), np.bool_)
+    at = np.flatnonzero(np.isin(_shingles(words), shared))
+    for i in range(SHINGLE):
+        covered[at + i] = True
+    return covered
+
+
+def _longest(flags: Flags) -> int:
+    if not flags.any():
+        return 0
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], flags.astype(np.int8), [0]))))
+    return int((edges[1::2] - edges[::2]).max())
+
+
+def _passages(a: Fingerprint, b: Fingerprint, alike: Floats) -> tuple[Passage, ...]:
+    """Join sentences that are alike, and neighbours on both sides, to passages."""
+    passages: list[Passage] = []
+    last = (-2, -2)
+    for i in np.flatnonzero(alike.max(axis=1) >= ALIKE).tolist():
+        j = int(alike[i].argmax())
+        span_a, span_b = a.spans[i], b.spans[j]
+        if last == (i - 1, j - 1):
+            begun = passages.pop()
+            passages.append(Passage((begun.a[0], int(span_a[1])), (begun.b[0], int(span_b[1]))))
+        else:
+            passages.append(Passage((int(span_a[0]), int(span_a[1])), (int(span_b[0]), int(span_b[1]))))
+        last = (i, j)
+    return tuple(passages)

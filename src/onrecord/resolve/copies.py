@@ -1,0 +1,142 @@
+"""Which articles repeat another's text, whole or in part, and which is the original.
+
+Candidates come from shared keys (``candidates``), each is laid beside the other (``alignment``), then
+:func:`judge` decides by the table of thresholds below. Last, what only all pairs together show is put right
+(``lineage``): an article merged from two independent ones belongs to both and must not chain them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from onrecord.model import Copy
+from onrecord.resolve.alignment import Alignment, Weights, align
+from onrecord.resolve.candidates import candidates, word_frequencies
+from onrecord.resolve.fingerprints import Fingerprint, Flags
+
+COPY = "copy"
+PARTIAL = "partial"
+
+# A pair is a copy when the smaller article is nearly all in the other ...
+CONTAINED = 0.70  # share of words in sentences that are alike
+CONTAINED_ORDER = 0.30  # told in the same order, or
+CONTAINED_VERBATIM = 0.50  # word for word
+# ... or when it is retold sentence by sentence in other words.
+RETOLD = 0.72  # share of words in kindred sentences on the better side,
+RETOLD_BOTH = 0.40  # on the worse side,
+RETOLD_ORDER = 0.50  # in one order
+# A pair is partial when a passage was taken over: a long run, or shorter runs that are much of the smaller article,
+PASSAGE_WORDS = 28
+PASSAGE_RUNS = ((28, 0.07), (14, 0.15))  # (words in one run, share verbatim)
+# ... or when a good part is retold in order.
+PART_RETOLD = 0.40
+PART_ORDER = 0.30
+# A sentence is boilerplate when this many articles print it and the rest of the article is not as common.
+BOILERPLATE = 8
+BOILERPLATE_RATIO = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """An article as far as copies are concerned."""
+
+    id: str
+    fingerprint: Fingerprint
+    outlet: str | None = None
+    agency: str | None = None
+    date: str | None = None  # ISO 8601
+
+
+def find(prints: Sequence[Print], newest: int = 0) -> tuple[Copy, ...]:
+    """Return the pairs of articles of which one repeats the other, as each pair by itself shows it.
+
+    Args:
+        prints: all articles of the archive, those that were looked at before first.
+        newest: index of the first article that was not looked at before; only pairs with such a one are
+            looked at, so that adding articles does not do the rest again.
+
+    Near linear in the number of articles; deterministic.
+    """
+    fingerprints = [p.fingerprint for p in prints]
+    words, counts = word_frequencies(fingerprints)
+    weights = Weights.of(words, counts, len(prints))
+    common = boilerplate(fingerprints)
+    found = []
+    for i, j in candidates(fingerprints, newest):
+        alignment = align(fingerprints[i], fingerprints[j], weights, common[i], common[j])
+        relation = judge(alignment)
+        if relation is not None:
+            found.append(_copy(prints[i], prints[j], relation, alignment))
+    return tuple(found)
+
+
+def judge(alignment: Alignment) -> str | None:
+    """Return ``copy``, ``partial`` or None for a pair laid beside each other."""
+    a, b = alignment.a, alignment.b
+    alike, akin = max(a.alike, b.alike), max(a.akin, b.akin)
+    order, verbatim = max(a.order, b.order), max(a.verbatim, b.verbatim)
+    if alike >= CONTAINED and (order >= CONTAINED_ORDER or verbatim >= CONTAINED_VERBATIM):
+        return COPY
+    if akin >= RETOLD and min(a.akin, b.akin) >= RETOLD_BOTH and order >= RETOLD_ORDER:
+        return COPY
+    runs = any(alignment.run >= run and verbatim >= share for run, share in PASSAGE_RUNS)
+    if runs and alignment.taken >= PASSAGE_WORDS and alignment.sentences >= 2:
+        return PARTIAL
+    if akin >= PART_RETOLD and order >= PART_ORDER and alignment.sentences >= 3:
+        return PARTIAL
+    return None
+
+
+def boilerplate(prints: Sequence[Fingerprint]) -> list[Flags]:
+    """Return for each article which of its sentences are boilerplate: printed by many that share little else."""
+    hashed = [[hash(p.words[a:b].tobytes()) for a, b in zip(p.starts[:-1], p.starts[1:], strict=True)] for p in prints]
+    printed = Counter(sentence for article in hashed for sentence in set(article))
+    flags = []
+    for article in hashed:
+        counts = np.array([printed[sentence] for sentence in article], np.int64)
+        usual = np.median(counts) if len(counts) else 0
+        flags.append((counts >= BOILERPLATE) & (counts > BOILERPLATE_RATIO * usual))
+    return flags
+
+
+def _copy(a: Print, b: Print, relation: str, alignment: Alignment) -> Copy:
+    share = max(alignment.a.alike, alignment.b.alike)
+    original, reason = direction(a, b, alignment)
+    kept = "word for word" if max(alignment.a.verbatim, alignment.b.verbatim) >= CONTAINED_VERBATIM else "reworded"
+    why = f"{share:.0%} of the shorter text, {kept}, in {len(alignment.passages)} passages"
+    return Copy(
+        a=a.id,
+        b=b.id,
+        relation=relation,
+        direction=original.id if original else None,
+        share=round(share, 3),
+        score=round(max(share, alignment.a.akin, alignment.b.akin), 3),
+        passages=alignment.passages,
+        why=f"{why}; {reason}",
+    )
+
+
+def direction(a: Print, b: Print, alignment: Alignment) -> tuple[Print | None, str]:
+    """Return which of two prints is the original, if that can be told, and by what."""
+    for one, other in ((a, b), (b, a)):
+        if one.agency and _names(one.outlet, one.agency) and not _names(other.outlet, one.agency):
+            return one, f"{one.outlet} is the agency that {other.outlet or 'the other'} credits"
+        if other.agency and one.outlet and _names(one.outlet, other.agency):
+            return one, f"{other.outlet or 'the other'} credits {one.outlet}"
+    if a.date and b.date and a.date[:10] != b.date[:10]:
+        first = a if a.date < b.date else b
+        return first, f"printed first, {first.date[:10] if first.date else ''}"
+    if min(alignment.a.alike, alignment.b.alike) < 0.9 <= max(alignment.a.alike, alignment.b.alike):
+        whole = a if alignment.a.alike < alignment.b.alike else b
+        begins = min((p.a if whole is a else p.b)[0] for p in alignment.passages)
+        if begins == 0:  # else the longer text may be the copy, with a lead of its own
+            return whole, "the longer text contains the shorter"
+    return None, "which came first is not known"
+
+
+def _names(outlet: str | None, agency: str) -> bool:
+    return bool(outlet) and agency.casefold() in (outlet or "").casefold()
