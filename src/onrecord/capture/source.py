@@ -1,0 +1,70 @@
+"""What every reader needs to know of its input, and how it makes pages and skips of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from onrecord.model import Capture, Page, Skip, capture_id, digest
+
+TOO_LARGE = "page too large"
+EMPTY = "empty page"
+CUT = "input cut off"
+DAMAGED = "damaged"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One input while it is read."""
+
+    file: str  # as it was named
+    digest: str  # of the whole file
+    limit: int  # bytes that a page may have
+    member: str = ""  # of a zip, where the input is one
+
+    def page(
+        self,
+        body: bytes,
+        media: str,
+        place: int | str,
+        *,
+        url: str | None = None,
+        time: str | None = None,
+        offset: int | None = None,
+        record_id: str | None = None,
+        charset: str | None = None,
+        fields: tuple[tuple[str, str], ...] = (),
+    ) -> Page:
+        """Return the page with these bytes; ``place`` makes its id unique in the input."""
+        capture = Capture(
+            id=capture_id(self.digest, f"{self.member}{place}"),
+            file=self.file,
+            media=media,
+            digest=digest(body),
+            size=len(body),
+            url=url,
+            time=time,
+            offset=offset,
+            record_id=record_id,
+            charset=charset,
+        )
+        return Page(capture, body, fields)
+
+    def skip(
+        self, reason: str, *, url: str | None = None, offset: int | None = None, detail: str | None = None
+    ) -> Skip:
+        """Return a skip of something in this input."""
+        return Skip("capture", reason, self.file, url=url, offset=offset, detail=detail)
+
+
+def read_all(stream: BinaryIO, limit: int) -> bytes | None:
+    """Return all that is left of the stream, or None where that is more than ``limit`` bytes.
+
+    Never holds more than the limit and one block, whatever a compressed stream unfolds to.
+    """
+    blocks = []
+    left = limit + 1
+    while left > 0 and (block := stream.read(min(left, 1 << 20))):
+        blocks.append(block)
+        left -= len(block)
+    return b"".join(blocks) if left > 0 else None
