@@ -42,10 +42,10 @@ class Source:
             media=media,
             digest=digest(body),
             size=len(body),
-            url=url,
-            time=time,
+            url=_clean(url),
+            time=_clean(time),
             offset=offset,
-            record_id=record_id,
+            record_id=_clean(record_id),
             charset=charset,
         )
         return Page(capture, body, fields)
@@ -54,7 +54,12 @@ class Source:
         self, reason: str, *, url: str | None = None, offset: int | None = None, detail: str | None = None
     ) -> Skip:
         """Return a skip of something in this input."""
-        return Skip("capture", reason, self.file, url=url, offset=offset, detail=detail)
+        return Skip("capture", reason, self.file, url=_clean(url), offset=offset, detail=_clean(detail))
+
+
+def _clean(text: str | None) -> str | None:
+    """Return text from outside so that it can be stored: lone surrogates replaced."""
+    return None if text is None else text.encode("utf-8", "replace").decode("utf-8")
 
 
 def read_all(stream: BinaryIO, limit: int) -> bytes | None:

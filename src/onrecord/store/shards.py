@@ -18,7 +18,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
@@ -31,6 +30,7 @@ import pyarrow.parquet as pq
 
 from onrecord.model import FORMAT_VERSION, Article, Capture, Picture, ShardContents, Skip, Statement
 from onrecord.store import tables
+from onrecord.store.layout import sync
 
 MANIFEST = "shard.json"
 _ROWS = 1_000  # rows of one table that make a row group ...
@@ -175,15 +175,6 @@ def read_shard(folder: Path) -> ShardContents:
         tuple(read_statements(folder)),
         tuple(read_skips(folder)),
     )
-
-
-def sync(path: Path) -> None:
-    """Make the operating system bring a file or a folder to disk."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _schemas() -> dict[str, pa.Schema]:
