@@ -1,14 +1,29 @@
-"""An archive opened for reading: search, records by id, tables. (Signatures first; bodies follow.)"""
+"""An archive opened for reading: search, records by id, tables. The front door of :mod:`onrecord.store`."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import contextlib
+import dataclasses
+import functools
+import hashlib
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TypeVar
 
+from tantivy import DocAddress, Occur, Query
+
+from onrecord.errors import ArchiveError, NotFoundError, QueryError
 from onrecord.model import Article, Capture, Receipt, Skip, Source
+from onrecord.store import generations, search, shards
+from onrecord.store.index import CARD, OpenIndex, open_index, read_card
+from onrecord.store.layout import open_layout
+from onrecord.store.match import orders
+from onrecord.store.parser import parse
+from onrecord.store.query import And, Ask, Field, Node, Words, leaves
+from onrecord.store.records import Records
 from onrecord.store.results import (
     NO_FILTERS,
+    SCOPES,
     ArticleHit,
     Filters,
     PictureHit,
@@ -18,39 +33,33 @@ from onrecord.store.results import (
     StatementHit,
     Summary,
 )
+from onrecord.store.search import Counts
+from onrecord.store.sentence import sentence
+from onrecord.store.spelling import Names, suggestions
+from onrecord.store.tokens import words
 
-if TYPE_CHECKING:
-    import polars
-    import pyarrow
+AnyHit = TypeVar("AnyHit", StatementHit, ArticleHit, PictureHit)
 
-Record = TypeVar("Record", StatementHit, ArticleHit, PictureHit)
-
-
-class Records(Generic[Record]):
-    """All records that a search finds, newest first, read as they are asked for; may be iterated again."""
-
-    def __iter__(self) -> Iterator[Record]:
-        """Yield every record, without a limit and in steady memory."""
-        raise NotImplementedError
-
-    def __len__(self) -> int:
-        """Return how many there are."""
-        raise NotImplementedError
-
-    def to_arrow(self) -> pyarrow.Table:
-        """Return one flat row per record; the columns are in docs/python.md."""
-        raise NotImplementedError
-
-    def to_polars(self) -> polars.DataFrame:
-        """Return the same rows as a polars data frame."""
-        raise NotImplementedError
+_FEW = 3  # hits below which other spellings of names are looked for
+_MOST_NAMES = 20_000  # names that are looked at for other spellings, the most frequent first
+_STEP = 500  # sources read at once
 
 
 class Archive:
     """An archive opened for reading. Safe to use from several threads; sees one generation until reopened."""
 
-    path: Path
-    generation: str  # changes whenever the archive's contents do: fit for an ETag
+    def __init__(self, path: Path, index: Path, shard_folders: Sequence[Path]) -> None:
+        card = read_card(index)
+        self.path = path
+        self.card = card
+        self._shards = tuple(shard_folders)
+        self._open = {scope: open_index(index / scope, card) for scope in SCOPES}
+        self._sources = open_index(index / "sources", card)
+        made = b"".join((index / name).read_bytes() for name in (CARD, "statements/meta.json", "articles/meta.json"))
+        #: changes whenever the archive's contents do: fit for an ETag
+        self.generation = hashlib.sha256(made).hexdigest()[:12]
+        # Counting looks at every hit; the same search is asked for again with every page and every tab.
+        self._count = functools.lru_cache(maxsize=512)(self._count_hits)
 
     @classmethod
     def open(cls, path: str | Path) -> Archive:
@@ -59,7 +68,12 @@ class Archive:
         Raises:
             NotAnArchiveError, NewerFormatError, ArchiveError: with what to do.
         """
-        raise NotImplementedError
+        layout = open_layout(Path(path))
+        folder = generations.current(layout)
+        if folder is None:
+            raise ArchiveError(f"{path}: no build into this archive was finished; run `onrecord build` on it again")
+        names = generations.read_card(folder).shards
+        return cls(layout.path, folder / "index", [layout.shards / name for name in names])
 
     def search(
         self,
@@ -73,73 +87,195 @@ class Archive:
         cursor: str | None = None,
         facets: bool = True,
     ) -> SearchPage:
-        """Return one page of what a query finds (an empty query finds everything, newest first).
+        """Return one page of what a query finds (without words: newest first).
+
+        Args:
+            query: words and fields, as docs/search.md explains; ``in:`` in it wins over ``scope``.
+            scope: statements, articles or pictures.
+            filters: what must hold beside the words.
+            sort: relevance (BM25) or date (newest first).
+            stem: compare stems of words instead of the exact forms.
+            limit: hits on a page, 1 to 1,000.
+            cursor: ``next`` of the page before.
+            facets: also count facets and months.
 
         Raises:
             QueryError: the query, a filter or the cursor cannot be understood.
         """
-        raise NotImplementedError
+        if not 1 <= limit <= search.MOST_HITS:
+            raise QueryError(f"a page has 1 to {search.MOST_HITS} hits, not {limit}; the cursor leads to the next page")
+        parsed = parse(query)
+        has_words = any(isinstance(leaf, Words) for leaf in leaves(parsed.node))  # without them nothing is ranked
+        ask = Ask(parsed.scope or scope, parsed.node, filters, sort if has_words else "date", stem)
+        index = self._open[ask.scope]
+        position = None if cursor is None else search.position(self.generation, ask, cursor)
+        hits, following = search.hits(index, ask, limit, position)
+        counts = self._count(dataclasses.replace(ask, sort="date")) if facets else None
+        total = counts.total if counts else search.total(index, ask)
+        return SearchPage(
+            scope=ask.scope,
+            sentence=sentence(ask, self._names_of(filters.source)),
+            hits=hits,
+            total=total,
+            facets=counts.facets if counts else (),
+            timeline=counts.timeline if counts else (),
+            undated=counts.undated if counts else 0,
+            next=None if following is None else search.cursor(self.generation, ask, following),
+            did_you_mean=suggestions(parsed, self._names) if total < _FEW and parsed.node else (),
+        )
 
     def statements(
         self, text: str = "", *, source: str | None = None, filters: Filters = NO_FILTERS, stem: bool = False
     ) -> Records[StatementHit]:
         """Return all statements that a query finds; ``source`` takes a name, a part of it, or a source's id."""
-        raise NotImplementedError
+        node = parse(text).node
+        if source is not None:
+            by: Node = Field("source", source, True, (0, 0))
+            node = by if node is None else And((node, by))
+        return Records(StatementHit, self._open["statements"], Ask("statements", node, filters, stem=stem))
 
     def articles(self, text: str = "", *, filters: Filters = NO_FILTERS, stem: bool = False) -> Records[ArticleHit]:
         """Return all articles (their latest revision) that a query finds."""
-        raise NotImplementedError
+        return Records(ArticleHit, self._open["articles"], Ask("articles", parse(text).node, filters, stem=stem))
 
     def pictures(self, text: str = "", *, filters: Filters = NO_FILTERS, stem: bool = False) -> Records[PictureHit]:
         """Return all pictures that a query finds."""
-        raise NotImplementedError
+        return Records(PictureHit, self._open["pictures"], Ask("pictures", parse(text).node, filters, stem=stem))
 
     # Records by id. All raise NotFoundError for an id that the archive does not have (or withholds).
 
     def statement(self, id: str) -> StatementHit:
         """Return one statement with its article's head and its source."""
-        raise NotImplementedError
+        return self._one("statements", StatementHit, id)
 
     def picture(self, id: str) -> PictureHit:
         """Return one picture with its article's head."""
-        raise NotImplementedError
+        return self._one("pictures", PictureHit, id)
 
     def article(self, id: str, revision: str | None = None) -> Article:
         """Return one article: its latest revision unless another is named."""
-        raise NotImplementedError
+        return self._revision(id, revision).article
 
     def capture(self, article_id: str, revision: str | None = None) -> Capture:
-        """Return the capture that a revision was made from."""
-        raise NotImplementedError
+        """Return the capture that a revision was made from: the first that had its words."""
+        return self._revision(article_id, revision).capture
 
     def revisions(self, id: str) -> tuple[ArticleHit, ...]:
         """Return every wording of an article, oldest capture first."""
-        raise NotImplementedError
+        found = self._all("articles", ArticleHit, "id", id)
+        if not found:
+            raise NotFoundError(f"the archive has no article {id}")
+        return tuple(sorted(found, key=lambda hit: hit.capture.time or ""))
 
     def statements_of(self, article_id: str, revision: str | None = None) -> tuple[StatementHit, ...]:
         """Return the statements of one revision in the order of the text."""
-        raise NotImplementedError
+        wanted = self._revision(article_id, revision).article.revision
+        found = self._all("statements", StatementHit, "article", article_id)
+        return tuple(hit for hit in found if hit.statement.revision == wanted)
 
     def pictures_of(self, article_id: str) -> tuple[PictureHit, ...]:
         """Return the pictures of an article's latest revision, in the order of the page."""
-        raise NotImplementedError
+        wanted = self._revision(article_id, None).article.revision
+        found = self._all("pictures", PictureHit, "article", article_id)
+        return tuple(hit for hit in found if hit.article.revision == wanted)
 
     def receipt(self, statement_id: str) -> Receipt:
         """Return the proof of a statement."""
-        raise NotImplementedError
+        statement = self.statement(statement_id).statement
+        hit = self._revision(statement.article_id, statement.revision)
+        capture = hit.capture
+        return Receipt(
+            statement.id, statement.article_id, statement.source, statement.cue, statement.content,
+            hit.article.text_digest, capture.id, capture.digest, capture.file, capture.offset, capture.record_id,
+        )  # fmt: skip
 
     def source(self, id: str) -> Source:
         """Return one source with its variants, roles and counts."""
-        raise NotImplementedError
+        found = _newest(self._sources, Query.term_query(self._sources.schema, "id", id), 1)
+        if not found:
+            raise NotFoundError(f"the archive has no source {id}")
+        return search.load(self._sources, Source, found[0][1])
 
-    def sources(self, words: str = "", *, limit: int | None = None) -> Iterable[Source]:
+    def sources(self, name: str = "", *, limit: int | None = None) -> Iterator[Source]:
         """Yield the sources whose names have these words, most statements first."""
-        raise NotImplementedError
+        index, before, left = self._sources, None, limit
+        terms = [(Occur.Must, Query.term_query(index.schema, "any", word)) for word in words(name)]
+        while left is None or left > 0:
+            wanted = [*terms, (Occur.Must, orders(index.schema, None, before))]
+            found = _newest(index, Query.boolean_query(wanted), _STEP if left is None else min(left, _STEP))
+            yield from (search.load(index, Source, address) for _, address in found)
+            if not found:
+                return
+            before, left = found[-1][0], left and left - len(found)
 
     def skips(self) -> Iterator[Skip]:
         """Yield everything that was not taken, with the reason."""
-        raise NotImplementedError
+        for folder in self._shards:
+            yield from shards.read_skips(folder)
 
     def summary(self) -> Summary:
         """Return what the archive holds, and its coverage by month."""
-        raise NotImplementedError
+        manifests = [shards.read_manifest(folder) for folder in self._shards]
+        articles = self._count(Ask("articles", sort="date"))
+        facets = {facet.name: facet.values for facet in articles.facets}
+        return Summary(
+            name=self.path.name,
+            captures=sum(manifest.captures for manifest in manifests),
+            articles=self.card.articles,
+            revisions=self.card.articles + self.card.earlier,
+            statements=self.card.statements,
+            pictures=self.card.pictures,
+            sources=self.card.sources,
+            skips=sum(manifest.skips for manifest in manifests),
+            months=articles.timeline,
+            undated=articles.undated,
+            sections=facets["section"],
+            sites=facets["site"],
+        )
+
+    @functools.cached_property
+    def _names(self) -> Names:
+        index = self._open["statements"]
+        terms = {field: {"terms": {"field": field, "size": _MOST_NAMES}} for field in ("source", "speaker")}
+        found = index.searcher.aggregate(Query.all_query(), terms)
+        return Names(bucket["key"].rpartition("\x1f")[2] for field in terms for bucket in found[field]["buckets"])
+
+    def _names_of(self, ids: Sequence[str]) -> dict[str, str]:
+        known = {}
+        for id in ids:
+            with contextlib.suppress(NotFoundError):
+                known[id] = self.source(id).name
+        return known
+
+    def _count_hits(self, ask: Ask) -> Counts:
+        return search.count(self._open[ask.scope], ask)
+
+    def _revision(self, id: str, revision: str | None) -> ArticleHit:
+        if revision is None:
+            return self._one("articles", ArticleHit, id)
+        for hit in self.revisions(id):
+            if hit.article.revision == revision:
+                return hit
+        raise NotFoundError(f"the archive has no wording {revision} of the article {id}")
+
+    def _one(self, scope: Scope, kind: type[AnyHit], id: str) -> AnyHit:
+        """Return the record with this id, of the latest wording that has it."""
+        index = self._open[scope]
+        query = Query.term_query(index.schema, "id", id, index_option="basic")
+        earlier = (Occur.MustNot, Query.term_query(index.schema, "earlier", "1", index_option="basic"))
+        found = _newest(index, Query.boolean_query([(Occur.Must, query), earlier]), 1) if index.earlier else []
+        found = found or _newest(index, query, 1)
+        if not found:
+            raise NotFoundError(f"the archive has no {scope.removesuffix('s')} {id}")
+        return search.load(index, kind, found[0][1])
+
+    def _all(self, scope: Scope, kind: type[AnyHit], field: str, value: str) -> list[AnyHit]:
+        index = self._open[scope]
+        query = Query.term_query(index.schema, field, value, index_option="basic")
+        number = sum(index.searcher.aggregate(query, {"n": {"value_count": {"field": "order"}}})["n"].values())
+        return [search.load(index, kind, address) for _, address in _newest(index, query, int(number))]
+
+
+def _newest(index: OpenIndex, query: Query, limit: int) -> list[tuple[int, DocAddress]]:
+    """Return the greatest values of ``order`` among what a query finds, with their places."""
+    return index.searcher.search(query, limit, count=False, order_by_field="order").hits if limit else []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections import Counter
 from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass, replace
 
@@ -43,12 +44,12 @@ class Draft:
     """A document that is being filled; empty values are left out."""
 
     def __init__(self, id: str, record: bytes, published: str | None, *, rank: int | None = None) -> None:
-        minute, month = minutes(published)
+        minute, period = minutes(published)
         self._rank = minute if rank is None else rank
         self._document = tantivy.Document()
         self._document.add_text("id", id)
         self._document.add_bytes("record", record)
-        self.value("month", month)
+        self.value("period", period)
 
     def value(self, field: str, *values: str | None) -> None:
         """Add whole values."""
@@ -83,11 +84,12 @@ def of_entry(entry: Entry, source_of: SourceOf, withheld: Container[str]) -> Ite
             speakers += _names(statement, ref)
             drafts.append(("statements", _statement_document(statement, head, ref)))
     shown = len(drafts)
-    for number, picture in enumerate(article.pictures):
-        id = _picture_key(article, picture, number)
-        if id not in withheld:
-            drafts.append(("pictures", _picture_document(id, picture, head)))
-    drafts.append(("articles", _article_document(_without(article, gone, withheld), entry.capture, shown, speakers)))
+    pictures = {
+        id: each for id, each in zip(_picture_ids(article), article.pictures, strict=True) if id not in withheld
+    }
+    drafts += [("pictures", _picture_document(id, picture, head)) for id, picture in pictures.items()]
+    visible = _without(article, gone, list(pictures.values()))
+    drafts.append(("articles", _article_document(visible, entry.capture, shown, speakers)))
     for scope, draft in drafts:
         draft.value("article", article.id)
         draft.value("earlier", None if entry.current else "1")
@@ -107,6 +109,7 @@ def _statement_document(statement: Statement, head: ArticleHead, ref: SourceRef 
     key, label = (ref.id, ref.name) if ref else (speaker.name, speaker.name)
     if key and label:
         draft.value("source", f"{key[:100]}\x1f{label}")
+    draft.value("speaker", speaker.name)
     draft.value("source_key", key, speaker.name if speaker.name != key else None)
     draft.value("type", speaker.type)
     draft.value("role", speaker.role)
@@ -168,25 +171,25 @@ def _names(statement: Statement, ref: SourceRef | None) -> list[str | None]:
     return list(dict.fromkeys([speaker.name, ref.name if ref else None, speaker.description, *speaker.candidates]))
 
 
-def _picture_key(article: Article, picture: Picture, number: int) -> str:
-    key = picture.id or picture.url
-    same = [other for other in article.pictures[:number] if key and key in (other.id, other.url)]
-    return picture_id(article.id, f"{key} {len(same)}" if key and same else key or str(number))
+def _picture_ids(article: Article) -> list[str]:
+    """Return the id of each picture: of its media id or address, numbered where the page shows it again."""
+    seen = Counter[str]()
+    ids = []
+    for number, picture in enumerate(article.pictures):
+        key = picture.id or picture.url or str(number)
+        ids.append(picture_id(article.id, f"{key} {seen[key]}" if seen[key] else key))
+        seen[key] += 1
+    return ids
 
 
-def _without(article: Article, gone: list[Statement], withheld: Container[str]) -> Article:
+def _without(article: Article, gone: list[Statement], pictures: list[Picture]) -> Article:
     """Take out withheld pictures and black out what withheld statements say; every offset stays."""
-    pictures = tuple(
-        picture
-        for number, picture in enumerate(article.pictures)
-        if _picture_key(article, picture, number) not in withheld
-    )
+    if not gone and len(pictures) == len(article.pictures):
+        return article
     text = list(article.text)
     for start, end in (span for statement in gone for span in statement.content):
         text[start:end] = [char if char.isspace() else _MASK for char in text[start:end]]
-    if not gone and pictures == article.pictures:
-        return article
-    return replace(article, text="".join(text), pictures=pictures)
+    return replace(article, text="".join(text), pictures=tuple(pictures))
 
 
 def confidence_band(confidence: float) -> str:
@@ -195,7 +198,7 @@ def confidence_band(confidence: float) -> str:
 
 
 def minutes(published: str | None) -> tuple[int, str | None]:
-    """Return the minutes since year 1 of a date as printed, and its month where the date tells it.
+    """Return the minutes since year 1 of a date as printed, and its month, or its year where that is all it tells.
 
     A date without month or day counts as the first of them; what is no date is 0.
     """
@@ -207,7 +210,7 @@ def minutes(published: str | None) -> tuple[int, str | None]:
         moment = datetime.datetime(int(year), int(month or 1), int(day or 1), int(hour or 0), int(minute or 0))
     except ValueError:
         return 0, None
-    return first_minute(moment.date()) + moment.hour * 60 + moment.minute, f"{year}-{month}" if month else None
+    return first_minute(moment.date()) + moment.hour * 60 + moment.minute, f"{year}-{month}" if month else year
 
 
 def first_minute(day: datetime.date) -> int:

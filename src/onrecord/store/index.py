@@ -17,6 +17,9 @@ Every document holds its whole record in ``record``, so that what is shown is re
 ``stem``          the same, stemmed; used on request
 ``<name>_words``  the words of one field, for ``name:`` in a query
 ``<name>``        its whole value, for facets and filters
+``period``        the month of publication, or its year where no month is known
+``source_key``    id of the source, and the speaker's name as printed
+``speaker``       the speaker's name as printed
 ``earlier``       "1" for a wording that a later capture replaced; not searched
 ================  ==========================================================================
 """
@@ -103,14 +106,15 @@ def schema(scope: Scope) -> tantivy.Schema:
     builder.add_text_field("article", tokenizer_name="raw", index_option="basic")
     builder.add_text_field("earlier", tokenizer_name="raw", index_option="basic")
     builder.add_text_field("stem", tokenizer_name="stemmed")
-    builder.add_text_field("month", tokenizer_name="raw", index_option="basic", fast=True)
+    builder.add_text_field("period", tokenizer_name="raw", index_option="basic", fast=True)
     for name in FACETS[scope]:
-        if name != "year":  # counted from the months
+        if name != "year":  # counted from the periods
             builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
     for name in WORD_FIELDS_OF[scope]:
         builder.add_text_field(f"{name}_words", tokenizer_name="whitespace")
     if scope == "statements":
         builder.add_text_field("source_key", tokenizer_name="raw", index_option="basic")
+        builder.add_text_field("speaker", tokenizer_name="raw", index_option="basic", fast=True)
     return builder.build()
 
 
@@ -181,14 +185,13 @@ def read_card(folder: Path) -> Card:
     )
 
 
-def open_index(folder: Path, name: str, card: Card) -> OpenIndex:
-    """Open one of the indexes in a folder whose card was read."""
+def open_index(folder: Path, card: Card) -> OpenIndex:
+    """Open one of the indexes that a card tells of."""
     try:
-        index = tantivy.Index.open(str(folder / name))
+        index = tantivy.Index.open(str(folder))
     except (ValueError, OSError) as error:
         raise ArchiveError(
-            f"the search index {folder / name} is damaged ({error}); run `onrecord build --into` on the archive to "
-            "rebuild it"
+            f"the search index {folder} is damaged ({error}); run `onrecord build --into` on the archive to rebuild it"
         ) from None
     index.register_tokenizer("stemmed", stemmer())
     return OpenIndex(index.schema, index.searcher(), card.earlier > 0)

@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from onrecord.model import Act, Kind, Span, SpeakerType
-from onrecord.store.results import SCOPES, Scope
+from onrecord.store.results import NO_FILTERS, SCOPES, Filters, Scope, Sort
 
 # field -> what it narrows to. Word fields match words of the value; the others take one of a list, or a date.
 WORD_FIELDS: dict[str, str] = {
@@ -95,6 +95,17 @@ class Query:
     text: str
     node: Node | None
     scope: Scope | None = None  # what ``in:`` asks for
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """All that decides what a search finds, and in which order."""
+
+    scope: Scope
+    node: Node | None = None
+    filters: Filters = NO_FILTERS
+    sort: Sort = "relevance"
+    stem: bool = False  # compare stems instead of the exact forms
 
 
 def leaves(node: Node | None, *, negated: bool = False) -> Iterator[Words | Field]:
