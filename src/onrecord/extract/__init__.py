@@ -1,1 +1,8 @@
-"""From a page to a clean article."""
+"""From a page to a clean article, or to the reason why there is none.
+
+Public: :func:`extract`.
+"""
+
+from onrecord.extract.article import extract
+
+__all__ = ["extract"]

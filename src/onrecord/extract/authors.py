@@ -1,0 +1,178 @@
+"""Who wrote it: names as printed, and none rather than a guessed one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from selectolax.lexbor import LexborHTMLParser
+
+from onrecord.extract import agency
+from onrecord.extract.blocks import Outline
+from onrecord.extract.clean import fold, tidy
+from onrecord.extract.head import Head
+from onrecord.extract.jsonld import LinkedData
+
+_BY = re.compile(
+    r"^\s*(?:(?:written|reported|posted|published|words|story|review(?:ed)?|text|report|analysis|opinion|interview)\s+by|by|von|ein (?:gast)?(?:beitrag|kommentar|interview|artikel) von|eine? \w+ von|"
+    r"text(?:e)?:|par|propos recueillis par|por|di|door|af|av|autorka?|author|autor(?:in)?|przez|автор|текст|بقلم|كتب|كتبت|yazan|oleh|na)(?:\s*:\s*|\s+)",
+    re.I,
+)
+_STRICT_BY = re.compile(
+    r"^(?:(?:Written |Reported |Posted |Words |Story )?[Bb]y|BY|Von|VON|Par|Por|Text:|Texte?)(?::\s*|\s+)(?=[\w\"'(])"
+)
+_TAIL = re.compile(
+    r"\s*(?:[|•·/]|\s[–—-]+\s|\s@|\bfor (?:the )?[A-Z]|\bPublished\b|\bUpdated\b|\bPosted\b|\bLast\b|\bis an?\b|\bis the\b|\bin [A-Z]\w+$|\bThe Associated Press$(?<!^The Associated Press)"
+    r"|\bStaff Writer|\bStaff Reporter|\bStaff Correspondent|\bSpecial to\b|\bCorrespondent\b|\bContributing\b|\bSenior\b.*(?:Editor|Reporter|Writer)|\d).*$",
+)
+_SPLIT = re.compile(
+    r"\s*(?:[,;|&+•·]|/(?=\s*[A-Z][a-z])|\band\b|\bAND\b|\bund\b|\bet\b|\by\b|\be\b|\boch\b|\bog\b|\bve\b|\bi\b(?=\s[A-ZŁŚŻ])|\ba\b(?=\s[A-ZČŠŽ])|\s{2,}|\n|、|，|،)\s*"
+)
+_ROLE = re.compile(
+    r"\b(?:editor|reporter|writer|correspondent|columnist|journalist|contributor|director|professor|staff|producer|redakteur(?:in)?|korrespondent(?:in)?|"
+    r"redaktion|editorial|chief|critic|photographer|intern|fellow|freelancer?|associate|analyst|author|autor|producer|bureau|desk|team|volontärin?|ressort\w*|leiter(?:in)?)\b",
+    re.I,
+)
+_NOBODY = re.compile(
+    r"^(?:admin(?:istrator)?|author|editor|editors|guest|unknown|anonymous|none|null|n/?a|root|webmaster|user|staff|redaktion|the|by|posted|published|updated|share|comments?|"
+    r"read more|more|follow|contact|email|e-mail|twitter|facebook|subscribe|home|news|about|view all posts.*|view profile.*|bio|all articles.*|see all.*|author archive.*|posts by.*|"
+    r"https?:.*|www\..*|.*\.(?:html?|php)|\W*|wordpress|default|super user|web ?desk|online|undefined|advertisement|sponsored|partner content|press release|stock image|photo.*|image.*)$",
+    re.I,
+)
+_BAD = re.compile(r"[<>{}@#=?!]|https?:|www\.|\d{2,}|[.…]$(?<!\b\w\.)(?<!Jr\.)(?<!Sr\.)")
+_VISIBLE = (
+    '[rel~="author"]', '[itemprop~="author"]', '[class*="byline" i]', '[class*="author" i]', '[class*="autor" i]', '[class*="writer" i]', '[data-testid*="author" i]',
+    '[data-testid*="byline" i]', '[data-qa*="author" i]',
+)  # fmt: skip
+_NOT_BYLINE = re.compile(
+    r"bio|avatar|image|img|photo|picture|comment|related|card-list|teaser|avatar|social|follow|description|about|job|role|title|position|email|twitter|date|time",
+    re.I,
+)
+
+
+def find(
+    tree: LexborHTMLParser, out: Outline, head: Head, linked: LinkedData, near: tuple[int, int]
+) -> tuple[tuple[str, ...], str | None]:
+    """Return the authors and where they came from.
+
+    Args:
+        tree: the page; only elements that call themselves byline or author are looked at.
+        out: its blocks.
+        head: its meta elements.
+        linked: its JSON-LD.
+        near: indices of the blocks between which a byline may stand (headline and first paragraph).
+    """
+    site = {fold(name) for name in (linked.site, head.first("og:site_name", "application-name")) if name}
+    named = _names(linked.authors)
+    if named:
+        return _without_site(named, site, printed=_printed(out, near)), "json-ld"
+    metas = head.all(
+        "author",
+        "parsely-author",
+        "sailthru.author",
+        "dc.creator",
+        "dcterms.creator",
+        "dc.contributor",
+        "cxenseparse:author",
+        "article:author",
+        "byl",
+        "citation_author",
+        "authors",
+    )
+    named = _names(value for value in metas if not value.startswith(("http", "/")))
+    if named and not all(fold(name) in site for name in named):
+        return named, "meta"
+    if seen := _visible(tree, out, near):
+        return seen, "byline"
+    return (), None
+
+
+def names_in(text: str) -> tuple[str, ...]:
+    """Return the names in a printed byline."""
+    return _names((text,))
+
+
+def _names(values: Iterable[str]) -> tuple[str, ...]:
+    names: dict[str, str] = {}
+    for value in values:
+        value = _BY.sub("", tidy(value))
+        whole = agency.known(value)
+        for part in (value,) if whole else _SPLIT.split(value):
+            if part and (name := _name(part)):
+                names.setdefault(fold(name), name)
+    return tuple(names.values())[:30]
+
+
+def _name(text: str) -> str | None:
+    text = (
+        _BY.sub("", text).strip(' ,.;:-–—|"“”()[]')
+        if not re.search(r"\b(?:Jr|Sr|\w)\.$", text)
+        else _BY.sub("", text).strip(' ,;:-–—|"“”()[]')
+    )
+    text = _TAIL.sub("", text).strip(" ,;:-–—|")
+    if not 2 <= len(text) <= 60 or _NOBODY.match(text) or _BAD.search(text):
+        return None
+    words = text.split()
+    if len(words) > 6 or (len(words) > 1 and _ROLE.search(text) and text.lower() == text):
+        return None
+    return text
+
+
+def _without_site(names: tuple[str, ...], site: set[str], printed: str) -> tuple[str, ...]:
+    """Leave the outlet's own name out of the authors where people are named beside it."""
+    people = tuple(name for name in names if fold(name) not in site)
+    return people or names
+
+
+def _printed(out: Outline, near: tuple[int, int]) -> str:
+    return " ".join(fold(block.text) for block in out.blocks[max(0, near[0] - 5) : near[1] + 5])
+
+
+def _visible(tree: LexborHTMLParser, out: Outline, near: tuple[int, int]) -> tuple[str, ...]:
+    for block in out.blocks[max(0, near[0] - 3) : near[1] + 2]:
+        if len(block.text) < 160 and _STRICT_BY.match(block.text):
+            names = tuple(name for name in _names((block.text,)) if _looks_like_a_name(name))
+            if names:
+                return names
+    for selector in _VISIBLE:
+        found: list[str] = []
+        for node in tree.css(selector)[:6]:
+            said = f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}"
+            if _NOT_BYLINE.search(said) or _in_junk(node):
+                continue
+            text = tidy(node.text(deep=True, separator=" "))
+            if 2 < len(text) < 120:
+                found.extend(name for name in _names((text,)) if _looks_like_a_name(name))
+            if found:
+                return tuple(dict.fromkeys(found))
+    return ()
+
+
+def _looks_like_a_name(name: str) -> bool:
+    words = name.split()
+    if agency.known(name):
+        return True
+    return (
+        2 <= len(words) <= 5
+        and all(
+            word[0].isupper() or not word[0].isalpha() or word in _PARTICLES or not word.isascii() for word in words
+        )
+        and not _ROLE.search(name)
+    )
+
+
+_PARTICLES = frozenset("von van de der den di da dos del della la le el al bin ibn zu of und af ten ter y e".split())
+
+
+def _in_junk(node: object) -> bool:
+    parent = getattr(node, "parent", None)
+    for _ in range(20):
+        if parent is None or parent.tag in ("body", "html", "article", "main"):
+            return False
+        said = f"{parent.attributes.get('class') or ''} {parent.attributes.get('id') or ''}"
+        if parent.tag in ("aside", "footer", "nav") or re.search(
+            r"comment|related|recommend|sidebar|footer|most-?(?:read|popular)|widget", said, re.I
+        ):
+            return True
+        parent = parent.parent
+    return False

@@ -1,0 +1,194 @@
+"""Which blocks of a page are the article's text, and how sure that is.
+
+Every block gets a weight by its looks (length, sentence end, share of linked text), the weights are added up
+towards the root, and the walk goes down again to the element that still holds almost all of them. Inside it
+each block must then earn its place. The idea of adding up and going down is Readability's; the share rule and
+the block rules were found on the tuning half of the labelled pages (``benchmarks/extraction``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from onrecord.extract.blocks import HEADINGS, JUNK, Block, Outline
+from onrecord.extract.clean import fold
+
+_SHARE = 0.70  # a child that holds this share of its parent's weight holds the article
+_SENTENCE = re.compile(r"[.!?…。！？।؟։][\"'”’»›“)\]]*$|[.!?…。！？।؟]\s|[。、،]")
+_CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_RESIDUE = re.compile(
+    r"^(?:advertisement|advertise?ment|anzeige|werbung|publicidad|publicité|reklama|reklame|reklam|annonce|story continues below.*|"
+    r"article continues (?:after|below).*|continue reading.*|scroll to continue.*|read (?:more|next|also|full).{0,160}|also read.{0,160}|more on this.*|"
+    r"lesen sie (?:auch|mehr|dazu|hier).{0,160}|mehr zum thema.{0,100}|lesetipp.{0,100}|auch interessant.{0,120}|lire aussi.{0,160}|à lire aussi.{0,160}|leer más.{0,120}|"
+    r"te puede interesar.{0,120}|czytaj (?:też|także|również|więcej).{0,160}|čtěte také.{0,160}|les også.{0,160}|läs (?:mer|också).{0,160}|lees ook.{0,160}|leggi anche.{0,160}|"
+    r"watch:?.{0,120}|watch \|.*|related:.{0,160}|see also:?.{0,160}|recommended:?.{0,60}|share (?:this|on|via).{0,80}|teilen|share|"
+    r"tweet|print|email|e-mail|drucken|follow us.{0,120}|sign up (?:for|to|here).{0,200}|subscribe (?:to|now|here).{0,200}|click here.{0,100}|"
+    r"(?:©|\(c\)|copyright).{0,160}|all rights reserved.{0,60}|alle rechte vorbehalten.*|leave a (?:comment|reply)|comments?(?: \(\d+\))?|kommentare?|loading.{0,20}|"
+    r"download (?:the|our) .{0,40}app.{0,100}|get (?:the|our) .{0,60}newsletter.{0,80})$",
+    re.I,
+)
+_FOOT_HEADING = re.compile(
+    r"^(?:about the authors?|related.{0,30}|more (?:on|from|about|stories|news).{0,50}|most (?:read|popular).{0,30}|you (?:may|might) also.{0,30}|read next.{0,30}|"
+    r"recommended.{0,40}|further reading|see also|topics?|tags?|share this.{0,30}|comments?|leave a (?:comment|reply)|mehr zum thema.{0,30}|zum thema|über den autor|über die autorin|"
+    r"themen|das könnte (?:sie|dich) auch.{0,40}|auch interessant|meistgelesen.{0,30}|weitere (?:artikel|themen|nachrichten|meldungen).{0,40}|mehr (?:aus|von|zu).{0,60}|kommentare.{0,20}|"
+    r"sur le même sujet|à lire aussi.{0,30}|lire aussi|artículos relacionados|más noticias.{0,30}|te puede interesar|lo más (?:leído|visto).{0,20}|powiązane|najnowsze|"
+    r"newsletter.{0,30}|trending.{0,20}|latest.{0,20}|popular.{0,20}|editors?.{0,3} picks?|what to read next|in diesem artikel|quellen|links|sources?)$",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The paragraphs that were chosen, and the confidence that they are the article."""
+
+    paragraphs: tuple[str, ...]
+    confidence: float
+    first: int  # index of the first block; -1 when there is none
+    last: int
+
+
+def find(out: Outline, *, headline: str | None = None, summaries: Sequence[str] = (), hint: str | None = None) -> Body:
+    """Return the article's text.
+
+    Args:
+        out: the page.
+        headline: left out of the text where it is repeated.
+        summaries: standfirst and description; a copy of one at the head is not part of the text.
+        hint: the text as the page's own data gives it (JSON-LD ``articleBody``); a signal, never the text.
+    """
+    blocks = out.blocks
+    weights = [weight(block) for block in blocks]
+    junk = _junk(out, weights)
+    kept = [0.0 if junk[block.owner] else value for block, value in zip(blocks, weights, strict=True)]
+    mass = _mass(out, kept)
+    top = _descend(out, mass)
+    chosen = _choose(out, top, kept, junk, headline, summaries)
+    paragraphs = tuple(blocks[index].text for index in chosen)
+    inside = sum(kept[index] for index in chosen)
+    share = inside / (sum(kept) or 1.0)
+    confidence = _confidence(paragraphs, share, hint)
+    return Body(paragraphs, confidence, chosen[0] if chosen else -1, chosen[-1] if chosen else -1)
+
+
+def is_residue(text: str) -> bool:
+    """Whether a short paragraph is residue of the page around an article: "Read more: ...", "Advertisement"."""
+    return _RESIDUE.match(text) is not None
+
+
+def weight(block: Block) -> float:
+    """Return how much a block looks like running text: about its length, 0 for what does not."""
+    length = len(block.text)
+    if length < 25 and not _CJK.search(block.text):
+        return 0.0
+    free = length - block.linked
+    if block.linked > 0.5 * length or block.tag in HEADINGS:
+        return 0.0
+    if block.tag == "p" or block.tag == "blockquote":
+        base = 1.0 if length > 80 or _SENTENCE.search(block.text) else 0.3
+    elif block.tag in ("li", "td", "dd", "th", "dt"):
+        base = 0.5 if length > 60 and _SENTENCE.search(block.text) else 0.1
+    else:
+        base = 0.8 if length > 60 and _SENTENCE.search(block.text) else 0.1
+    if _CJK.search(block.text):
+        free *= 2
+    return base * min(free, 1000)
+
+
+def _mass(out: Outline, weights: Sequence[float]) -> list[float]:
+    mass = [0.0] * len(out.parents)
+    for block, value in zip(out.blocks, weights, strict=True):
+        mass[block.owner] += value
+    for index in range(len(mass) - 1, 0, -1):  # children come after their parents
+        mass[out.parents[index]] += mass[index]
+    return mass
+
+
+def _junk(out: Outline, weights: Sequence[float]) -> list[bool]:
+    """Return for each element whether it lies in what a page has around its article.
+
+    A mark is not believed where the element holds most of the page's running text: ``has-sidebar`` and
+    ``with-comments`` stand on wrappers too.
+    """
+    mass = _mass(out, weights)
+    limit = 0.5 * mass[0]
+    junk = [False] * len(mass)
+    for index in range(1, len(mass)):
+        parent = out.parents[index]
+        junk[index] = junk[parent] or (bool(out.marks[index] & JUNK) and mass[index] <= limit)
+    return junk
+
+
+def _descend(out: Outline, mass: Sequence[float]) -> int:
+    children: list[list[int]] = [[] for _ in out.parents]
+    for index in range(1, len(out.parents)):
+        if mass[index] > 0:
+            children[out.parents[index]].append(index)
+    at = 0
+    while children[at]:
+        best = max(children[at], key=lambda child: mass[child])
+        if mass[best] < _SHARE * mass[at] or out.tags[best] in ("p", "li", "blockquote"):
+            break
+        at = best
+    return at
+
+
+def _choose(
+    out: Outline,
+    top: int,
+    weights: Sequence[float],
+    junk: Sequence[bool],
+    headline: str | None,
+    summaries: Sequence[str],
+) -> list[int]:
+    inside = [False] * len(out.parents)
+    inside[top] = True
+    for index in range(top + 1, len(out.parents)):
+        inside[index] = inside[out.parents[index]]
+    blocks = out.blocks
+    total = sum(weights[i] for i, b in enumerate(blocks) if inside[b.owner]) or 1.0
+    in_p = sum(weights[i] for i, b in enumerate(blocks) if inside[b.owner] and b.tag == "p") / total
+    head = fold(headline) if headline else ""
+    said = {fold(text) for text in summaries if text}
+    chosen: list[int] = []
+    start = next((i for i, b in enumerate(blocks) if b.tag == "h1" and inside[b.owner]), -1)
+    seen_text = False
+    for i, block in enumerate(blocks):
+        if i <= start or not inside[block.owner] or junk[block.owner]:
+            continue
+        text, tag = block.text, block.tag
+        if tag in HEADINGS:
+            if seen_text and _FOOT_HEADING.match(text) and sum(weights[j] for j in chosen) > 0.6 * total:
+                break
+            if seen_text and len(text) < 200 and block.linked < 0.5 * len(text) and fold(text) != head:
+                chosen.append(i)
+            continue
+        if _RESIDUE.match(text):
+            continue
+        if block.linked > 0.7 * len(text) and len(text) < 300:
+            continue
+        if tag not in ("p", "blockquote", "li", "pre") and in_p > 0.8:
+            continue
+        if weights[i] == 0 and not (seen_text and tag == "p"):
+            continue
+        if len(chosen) < 3:
+            folded = fold(text)
+            if folded == head or folded in said:
+                continue
+        seen_text = True
+        chosen.append(i)
+    while chosen and blocks[chosen[-1]].tag in HEADINGS:
+        chosen.pop()
+    return chosen
+
+
+def _confidence(paragraphs: Sequence[str], share: float, hint: str | None) -> float:
+    length = sum(map(len, paragraphs))
+    if not paragraphs:
+        return 0.0
+    if hint and len(hint) > 200:
+        ours, theirs = set(fold(" ".join(paragraphs)).split()), set(fold(hint).split())
+        both = len(ours & theirs)
+        return 2 * both / (len(ours) + len(theirs))
+    return min(share, 1.0) * min(1.0, 0.4 + length / 1000)

@@ -1,0 +1,97 @@
+"""The dateline at the head of a text: "Beirut – ", "LONDON (Reuters) -", "GAZA CITY, Feb 3 (AFP) —"."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from importlib import resources
+from typing import NamedTuple
+
+from onrecord.extract import agency
+from onrecord.extract.clean import fold
+
+
+class Dateline(NamedTuple):
+    """What a dateline says, and the text behind it."""
+
+    place: str
+    source: str | None  # what stands in brackets: an agency or the outlet
+    rest: str
+
+
+_DASH = r"(?:\s*(?:—|―|--+|–)\s*|\s+[-‐‑−]+\s+|\s?[-‐]\s|\s*/\s*(?=[A-Z“\"]))"
+_DATE = (
+    r"(?:,?\s*(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?,?\s*)?"
+    r"(?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|Ene|Abr|Ago|Dic|Mai|Okt|Dez)[a-z]*\.?\s*\d{1,2}|\d{1,2}\.?\s*(?:de\s+)?"
+    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|Ene|Abr|Ago|Dic|Mai|Okt|Dez)[a-z]*\.?)(?:,?\s*(?:de\s+)?(?:19|20)\d\d)?)"
+)
+_UPPER = r"[A-ZÀ-ÖØ-ÞĀ-Ž][A-ZÀ-ÖØ-ÞĀ-Ž.'’/-]*"
+_WORD = r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w.'’-]*"
+_REGION = rf"(?:,\s*(?:{_WORD}(?:\s+(?:and|of|the|de|del|{_WORD})){{0,4}}))?"
+_SOURCE = r"(?:\s*[(\[](?P<source>[^()\[\]]{2,40})[)\]])"
+_CAPITALS = re.compile(
+    rf"^(?P<place>{_UPPER}(?:\s+(?:(?:de|la|el|of)\s+)?{_UPPER}){{0,4}}{_REGION}){_DATE}?,?{_SOURCE}?{_DATE}?\s*(?:{_DASH}|:\s+)(?=\S)"
+)
+_TITLED = re.compile(
+    rf"^(?P<place>{_WORD}(?:[\s-](?:(?:de|la|el|of|and|am|an|der)\s+)?{_WORD}){{0,3}}{_REGION}){_DATE}?,?{_SOURCE}?{_DATE}?\s*{_DASH}(?=[^\W\d_]|[“\"'‘«„(\d])"
+)
+_BRACKETS = re.compile(
+    rf"^(?P<place>{_WORD}(?:\s+{_WORD}){{0,3}}{_REGION}){_DATE}?,?{_SOURCE}\s*{_DASH}?(?=[A-Z“\"'‘«„])"
+)
+_STOPPED = re.compile(
+    rf"^(?P<place>{_WORD}(?:\s+{_WORD}){{0,2}})(?:\s*[(\[](?P<source>[^()\[\]]{{2,20}})[)\]])?\s*\.\s+(?=[A-ZÄÖÜ„“\"»])"
+)
+_NO_PLACE = frozenset(
+    "breaking update updated exclusive video watch photo photos opinion analysis review editorial correction live news note editor explainer "
+    "interview column comment commentary factbox timeline profile podcast listen read sponsored advertisement feature obituary letter q a the "
+    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november december "
+    "today yesterday yes no but and so still then now here there why how what when who where this that it its in on at for we they he she i "
+    "tldr tl dr ps nb faq step part chapter day week year covid-19 covid usa nfl nba mlb nhl ipl fifa uefa afl alert just in urgent flash".split()
+)
+_OPENING = frozenset("“\"'‘«„")
+
+
+@lru_cache(maxsize=1)
+def _places() -> frozenset[str]:
+    text = resources.files("onrecord.extract").joinpath("data/places.txt").read_text("utf-8")
+    return frozenset(fold(line) for line in text.splitlines() if line and not line.startswith("#"))
+
+
+def split(paragraph: str) -> Dateline | None:
+    """Return the dateline of a first paragraph and what remains of it, or ``None``.
+
+    Capitals before a dash are a dateline unless they are a known label; words in normal case are one only
+    where the place is known or an agency stands behind it, for "Donald Trump – the former ..." begins alike.
+    """
+    for pattern, sure in ((_CAPITALS, True), (_TITLED, False), (_BRACKETS, False), (_STOPPED, False)):
+        found = pattern.match(paragraph)
+        if not found or len(found[0]) > 90:
+            continue
+        place, source, rest = found["place"].strip(" ,"), found["source"], paragraph[found.end() :].strip()
+        words = fold(place).split()
+        if len(rest) < 20 or not words or words[0] in _NO_PLACE or not any(len(word) > 2 for word in words):
+            continue
+        origin = bool(source and (agency.among(source) or re.fullmatch(r"[A-Z][A-Za-z.&/ -]{1,24}", source)))
+        if source and not origin:
+            continue
+        is_place = is_known(place)
+        if pattern is _STOPPED and not (is_place and len(words) <= 3 and place.lower() != place):
+            continue
+        if pattern is _BRACKETS and not (is_place or (source and agency.among(source))):
+            continue
+        if sure and place.upper() == place and len(words) == 1 and len(place) < 4 and not is_place:
+            continue
+        alone = pattern is _TITLED and (len(words) == 1 or "," in place) and rest[:1] in _OPENING | _capitals(rest)
+        if sure or is_place or alone or (source and agency.among(source)):
+            return Dateline(place, source, rest)
+    return None
+
+
+def _capitals(rest: str) -> frozenset[str]:
+    return frozenset(rest[:1] if rest[:1].isupper() else "")
+
+
+def is_known(place: str) -> bool:
+    """Whether a place (or what stands before its first comma, or behind it) is in the list of places."""
+    parts = [part.strip() for part in place.split(",")]
+    return any(fold(part) in _places() for part in parts if part)
