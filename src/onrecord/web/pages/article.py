@@ -1,0 +1,152 @@
+"""The article page: the text with its statements marked, and beside it who said each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, ClassVar
+
+from onrecord.export.citations import Work, sentence
+from onrecord.model import Article, Capture, Receipt, Statement
+from onrecord.store.results import ArticleHit, PictureHit, StatementHit
+from onrecord.web import addresses, plain, wording
+from onrecord.web.marking import Paragraph, mark_text
+from onrecord.web.visit import Page, Plain, Visit
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One statement as it stands in the margin."""
+
+    number: int
+    hit: StatementHit
+    receipt: Receipt
+    cite: str
+
+    @property
+    def statement(self) -> Statement:
+        """The statement itself."""
+        return self.hit.statement
+
+
+@dataclass(frozen=True, slots=True)
+class ArticlePage(Page):
+    """One revision of an article."""
+
+    template: ClassVar[str] = "article.html"
+    section: ClassVar[str] = "search"
+
+    article: Annotated[Article, "the clean record"]
+    capture: Annotated[Capture, "the capture that it was made from"]
+    paragraphs: Annotated[tuple[Paragraph, ...], "the text in runs, with the statements of each paragraph"]
+    notes: Annotated[tuple[Note, ...], "the statements in the order of the text; note n has number n"]
+    speakers: Annotated[tuple[tuple[str, str | None, int], ...], "who speaks: name, address of the source, how often"]
+    pictures: Annotated[tuple[PictureHit, ...], "the pictures of the page"]
+    revisions: Annotated[tuple[ArticleHit, ...], "every wording, oldest first; one when the page never changed"]
+    rtl: Annotated[bool, "whether the text reads from right to left"]
+    outside: Annotated[str | None, "the original address, when it is safe to follow"]
+    cite: Annotated[str, "how to cite the article"]
+    json_ld: Annotated[Plain, "schema.org NewsArticle"]
+
+    def data(self) -> Plain:
+        """Return the article with its statements and where it came from."""
+        return {
+            "article": plain.article(self.article),
+            "capture": plain.capture(self.capture),
+            "statements": [plain.statement(note.hit) for note in self.notes],
+            "pictures": [plain.picture_hit(hit) for hit in self.pictures],
+            "revisions": [
+                {
+                    "revision": hit.article.revision,
+                    "href": addresses.article_address(hit.article.id, hit.article.revision),
+                    "captured": hit.capture.time,
+                    "statements": hit.statements,
+                }
+                for hit in self.revisions
+            ],
+            "citation": self.cite,
+        }
+
+
+def build(visit: Visit) -> ArticlePage:
+    """Read one article with all that stands beside it.
+
+    Raises:
+        NotFoundError: there is no such article or revision.
+    """
+    archive, id, revision = visit.archive, visit.path["id"], visit.path.get("revision")
+    article = archive.article(id, revision)
+    hits = archive.statements_of(id, revision)
+    notes = tuple(
+        Note(number, hit, archive.receipt(hit.id), sentence(work_of_statement(hit, visit.base)))
+        for number, hit in enumerate(hits, 1)
+    )
+    return ArticlePage(
+        title=article.headline or "Article without a headline",
+        article=article,
+        capture=archive.capture(id, revision),
+        paragraphs=mark_text(article.text, [hit.statement for hit in hits]),
+        notes=notes,
+        speakers=_speakers(hits),
+        pictures=archive.pictures_of(id),
+        revisions=archive.revisions(id),
+        rtl=wording.is_rtl(article.text),
+        outside=addresses.outside(article.url),
+        cite=sentence(work_of_article(article, visit.base)),
+        json_ld=_json_ld(article, visit.base),
+    )
+
+
+def work_of_article(article: Article, base: str) -> Work:
+    """Return what to cite of an article."""
+    return Work(
+        id=article.id,
+        title=article.headline or "Untitled",
+        permalink=base + addresses.article_address(article.id),
+        authors=article.authors,
+        site=article.site,
+        published=article.published,
+        url=article.url,
+        language=article.language,
+    )
+
+
+def work_of_statement(hit: StatementHit, base: str) -> Work:
+    """Return what to cite of a statement."""
+    return Work(
+        id=hit.id,
+        title=hit.article.headline or "Untitled",
+        permalink=base + addresses.statement_address(hit.id),
+        authors=hit.article.authors,
+        site=hit.article.site,
+        published=hit.article.published,
+        url=hit.article.url,
+        language=hit.article.language,
+        quote=hit.statement.words,
+        speaker=wording.speaker_name(hit.statement.speaker),
+    )
+
+
+def _speakers(hits: tuple[StatementHit, ...]) -> tuple[tuple[str, str | None, int], ...]:
+    counts: dict[tuple[str, str | None], int] = {}
+    for hit in hits:
+        if hit.statement.speaker.type is not None:
+            name = hit.source_name or wording.speaker_name(hit.statement.speaker)
+            counts[name, hit.source_id] = counts.get((name, hit.source_id), 0) + 1
+    return tuple((name, source, count) for (name, source), count in counts.items())
+
+
+def _json_ld(article: Article, base: str) -> Plain:
+    found: Plain = {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "@id": base + addresses.article_address(article.id),
+        "headline": article.headline,
+        "datePublished": article.published,
+        "dateModified": article.modified,
+        "author": [{"@type": "Person", "name": name} for name in article.authors],
+        "publisher": {"@type": "Organization", "name": article.site} if article.site else None,
+        "inLanguage": article.language,
+        "articleSection": article.section,
+        "isBasedOn": article.url,
+    }
+    return {name: value for name, value in found.items() if value}
