@@ -1,0 +1,84 @@
+"""From an article to its statements: the attributor's spans, then kinds, acts, speakers and chains."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from importlib import import_module
+from importlib.resources import files
+from typing import cast
+
+from onrecord.attribute.acts import act_of, flags_of
+from onrecord.attribute.kinds import Quotations, kind_of
+from onrecord.attribute.rules import RuleAttributor
+from onrecord.attribute.speakers import read_speakers
+from onrecord.model import Article, Attribution, Statement, cut, statement_id, text_digest
+from onrecord.stages import Attributor
+
+
+def read_statements(article: Article, *, attributor: Attributor | None = None) -> tuple[Statement, ...]:
+    """Return the statements of an article in the order of the text.
+
+    Args:
+        article: any article; its text may be empty or in any language.
+        attributor: who finds the spans; the default one when left out.
+    """
+    return read_many([article], attributor=attributor)[0]
+
+
+def read_many(articles: Sequence[Article], *, attributor: Attributor | None = None) -> list[tuple[Statement, ...]]:
+    """Return the statements of each article; the same as one by one, but the model works on whole batches."""
+    chosen = attributor or default_attributor()
+    found = chosen.attribute([article.text for article in articles])
+    return [make_statements(article, rows) for article, rows in zip(articles, found, strict=True)]
+
+
+def make_statements(article: Article, attributions: Iterable[Attribution]) -> tuple[Statement, ...]:
+    """Return the statements that these attributions make in this article."""
+    rows = sorted(attributions, key=lambda row: (row.content, row.cue, row.source))
+    text = article.text
+    quotations = Quotations(text)
+    statements = []
+    for row, said in zip(rows, read_speakers(article, rows), strict=True):
+        cue = cut(text, row.cue) or None
+        statements.append(
+            Statement(
+                id=statement_id(article.id, article.revision, row.source, row.cue, row.content),
+                article_id=article.id,
+                revision=article.revision,
+                source=row.source,
+                cue=row.cue,
+                content=row.content,
+                kind=kind_of(text, quotations, row.content),
+                act=act_of(cue),
+                speaker=said,
+                words=cut(text, row.content),
+                cue_words=cue,
+                flags=flags_of(cue),
+                confidence=row.confidence,
+            )
+        )
+    return tuple(statements)
+
+
+def article_of_text(name: str, text: str) -> Article:
+    """Return a text without a page as an article, so that it can be read like one; offsets stay those of the text."""
+    return Article(id=name, capture_id="", url=None, headline=None, text=text, text_digest=text_digest(text))
+
+
+@lru_cache(maxsize=2)
+def attributor_named(name: str) -> Attributor:
+    """Return the attributor that the setting names: ``model`` (rules while no model file is there) or ``rules``.
+
+    It is made once a process.
+    """
+    if name == "model" and files("onrecord.attribute").joinpath("model").is_dir():
+        return cast(Attributor, import_module("onrecord.attribute.tagger").ModelAttributor())
+    return RuleAttributor()
+
+
+def default_attributor() -> Attributor:
+    """Return the attributor that the settings name."""
+    from onrecord.settings import load
+
+    return attributor_named(load().attributor)
