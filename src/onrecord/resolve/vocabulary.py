@@ -1,0 +1,80 @@
+"""The word lists of ``resolve/data``, read once, when first asked for."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from onrecord.resolve.sound import sounds
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationWords:
+    """What a word of an organisation's name may do; the roles are explained in ``data/organisations.txt``."""
+
+    drop: frozenset[str]
+    kind: frozenset[str]
+    soft: frozenset[str]
+    before: frozenset[str]
+    weak: frozenset[str]
+    office: frozenset[str]
+    common: frozenset[str]
+    same: dict[str, str]
+
+
+def _lines(name: str) -> Iterator[list[str]]:
+    text = resources.files("onrecord.resolve").joinpath("data", name).read_text(encoding="utf-8")
+    for line in text.splitlines():
+        words = line.split()
+        if words and not words[0].startswith("#"):
+            yield words
+
+
+@cache
+def titles() -> dict[tuple[str, ...], str]:
+    """Return the titles, word by word, with the gender that each tells: ``m``, ``f`` or nothing."""
+    found = {}
+    for words in _lines("titles.txt"):
+        gender = words.pop()[1:] if words[-1].startswith("=") else ""
+        found[tuple(words)] = gender
+    return found
+
+
+@cache
+def equivalents() -> dict[str, frozenset[int]]:
+    """Return for each given name, by its sounds, the numbers of the groups of names that stand for one another."""
+    groups: dict[str, set[int]] = defaultdict(set)
+    for number, words in enumerate(_lines("equivalents.txt")):
+        for word in words:
+            groups[sounds(word)].add(number)
+    return {word: frozenset(numbers) for word, numbers in groups.items()}
+
+
+@cache
+def kin_names() -> tuple[str, ...]:
+    """Return given names that are common where people carry their father's and grandfather's name."""
+    return tuple(words[0] for words in _lines("kin.txt"))
+
+
+@cache
+def countries() -> dict[str, str]:
+    """Return for each word formed from a country or people the one word that stands for all of them."""
+    return {word: words[0] for words in _lines("countries.txt") for word in words}
+
+
+@cache
+def organisation_words() -> OrganisationWords:
+    """Return the table of words used in and around the names of organisations."""
+    table: dict[str, set[str]] = defaultdict(set)
+    same = {}
+    for role, *words in _lines("organisations.txt"):
+        table[role].update(words)
+        if role == "same":
+            same.update(dict.fromkeys(words, words[0]))
+    drop, kind, soft, before, weak, office, common = (
+        frozenset(table[role]) for role in ("drop", "kind", "soft", "before", "weak", "office", "word")
+    )
+    return OrganisationWords(drop, kind, soft, before, weak, office, common, same)
