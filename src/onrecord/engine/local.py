@@ -1,0 +1,176 @@
+"""The local engine: one process reads and writes, a pool of processes does the work between.
+
+Pieces of pages go to the pool, from one large input as well as from many small ones, and come back in
+their order; a bounded number is under way, so memory does not depend on the size of the inputs.
+A process that dies (killed for its memory, crashed by a page) costs the one page that killed it.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import multiprocessing.connection
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Self
+
+from onrecord.engine.pipeline import MakeStages, Stages, chunks, process
+from onrecord.engine.units import Unit, read
+from onrecord.engine.watch import Watch
+from onrecord.model import Page, ShardContents, Skip
+from onrecord.settings import Settings
+from onrecord.store.layout import Layout
+from onrecord.store.shards import ShardWriter
+
+Item = Page | Skip
+KILLED = "killed its process"
+
+
+@dataclass(slots=True)
+class _Piece:
+    """Pages under way; without a future it is the end of its input."""
+
+    items: Sequence[Item] = ()
+    future: Future[ShardContents] | None = None
+
+
+class Pool:
+    """Worker processes, replaced when they die."""
+
+    def __init__(self, settings: Settings, make_stages: MakeStages) -> None:
+        self._settings = settings
+        self._make_stages = make_stages
+        self._workers = settings.workers or len(os.sched_getaffinity(0))
+        self._executor = self._start()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if kind is not None:
+            _end(self._executor)
+        self._executor.shutdown(cancel_futures=True)
+
+    def map(self, inputs: Iterable[Iterable[Item]]) -> Iterator[ShardContents | None]:
+        """Yield what the pages of each input give, in order, and None where an input ends."""
+        waiting: deque[_Piece] = deque()
+        for items in inputs:
+            for chunk in chunks(items):
+                waiting.append(_Piece(chunk, self._submit(chunk)))
+                while len(waiting) > 2 * self._workers + 2:
+                    yield self._result(waiting)
+            waiting.append(_Piece())
+        while waiting:
+            yield self._result(waiting)
+
+    def _result(self, waiting: deque[_Piece]) -> ShardContents | None:
+        piece = waiting.popleft()
+        if piece.future is None:
+            return None
+        try:
+            return piece.future.result()
+        except BrokenProcessPool:
+            self._restart()
+            contents = self._one_by_one(piece.items)
+            for other in waiting:  # they broke with it, through no fault of theirs as far as is known
+                if other.future is not None and not _has_result(other.future):
+                    other.future = self._submit(other.items)
+            return contents
+
+    def _one_by_one(self, items: Sequence[Item]) -> ShardContents:
+        """Do one page at a time, so that it is known which one kills its process."""
+        pieces = []
+        for item in items:
+            try:
+                pieces.append(self._submit([item]).result())
+            except BrokenProcessPool:
+                self._restart()
+                assert isinstance(item, Page)
+                capture = item.capture
+                skip = Skip("extract", KILLED, capture.file, capture.url, capture.offset, capture.id)
+                pieces.append(ShardContents(captures=(capture,), skips=(skip,)))
+        return joined(pieces)
+
+    def _submit(self, items: Sequence[Item]) -> Future[ShardContents]:
+        try:
+            return self._executor.submit(_work, items)
+        except BrokenProcessPool as error:  # it broke since: found out when the result is asked for
+            failed: Future[ShardContents] = Future()
+            failed.set_exception(error)
+            return failed
+
+    def _start(self) -> ProcessPoolExecutor:
+        context = multiprocessing.get_context("forkserver")
+        return ProcessPoolExecutor(self._workers, context, _prepare, (self._settings, self._make_stages))
+
+    def _restart(self) -> None:
+        self._executor.shutdown(wait=False, cancel_futures=True)
+        self._executor = self._start()
+
+
+def run(layout: Layout, units: Sequence[Unit], settings: Settings, make_stages: MakeStages, watch: Watch) -> None:
+    """Make the shards of all units, one after the other, with all workers on whatever comes next."""
+    with Pool(settings, make_stages) as pool:
+        results = pool.map(read(unit, settings) for unit in units)
+        for unit in units:
+            with ShardWriter(layout.shards / unit.name) as writer:
+                while (contents := next(results)) is not None:
+                    writer.write(contents)
+                    watch.rows(contents)
+                watch.shard(unit, writer.finish(unit.inputs))
+
+
+def joined(pieces: Sequence[ShardContents]) -> ShardContents:
+    """Return the pieces as one."""
+    return ShardContents(
+        tuple(row for piece in pieces for row in piece.captures),
+        tuple(row for piece in pieces for row in piece.articles),
+        tuple(row for piece in pieces for row in piece.statements),
+        tuple(row for piece in pieces for row in piece.skips),
+    )
+
+
+def _has_result(future: Future[ShardContents]) -> bool:
+    return future.done() and not future.cancelled() and future.exception() is None
+
+
+def _end(executor: ProcessPoolExecutor) -> None:
+    for worker in list((executor._processes or {}).values()):
+        worker.terminate()
+
+
+@dataclass(slots=True)
+class _Worker:
+    """What a worker process holds: made once, used for every piece."""
+
+    settings: Settings
+    stages: Stages
+
+
+_worker: list[_Worker] = []
+
+
+def _prepare(settings: Settings, make_stages: MakeStages) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that reads and writes
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    _worker[:] = [_Worker(settings, make_stages(settings))]
+
+
+def _end_with_parent() -> None:
+    """A worker whose parent was killed would wait for work for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        multiprocessing.connection.wait([parent.sentinel])
+        os._exit(1)
+
+
+def _work(items: Sequence[Item]) -> ShardContents:
+    return process(items, _worker[0].stages, _worker[0].settings)
