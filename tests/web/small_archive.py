@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from onrecord.model import (
     Act,
@@ -30,24 +31,34 @@ from onrecord.store.documents import SourceRef
 from onrecord.store.layout import create, locked
 from onrecord.store.shards import InputFile, write_shard
 
-MAYOR = Speaker("Salma Haddad", SpeakerType.PERSON, "mayor", "Port Amal", why="named by the source words", confidence=0.97)
-SHE = Speaker("Salma Haddad", SpeakerType.PERSON, "mayor", "Port Amal", why="“she” continues the speaker before", confidence=0.8)
+MAYOR = Speaker(
+    "Salma Haddad", SpeakerType.PERSON, "mayor", "Port Amal", why="named by the source words", confidence=0.97
+)
+SHE = Speaker(
+    "Salma Haddad", SpeakerType.PERSON, "mayor", "Port Amal", why="“she” continues the speaker before", confidence=0.8
+)
 BOARD = Speaker("Water Board", SpeakerType.ORGANISATION, why="named by the source words")
 FISHERS = Speaker(None, SpeakerType.ANONYMOUS, description="two fishermen who asked not to be named")
 OMAR = Speaker("عمر الخطيب", SpeakerType.PERSON, "وزير المياه", why="named by the source words")
-UNCLEAR = Speaker(None, SpeakerType.PERSON, candidates=("Salma Haddad", "Idris Noor"), why="two men fit", confidence=0.4)
+UNCLEAR = Speaker(
+    None, SpeakerType.PERSON, candidates=("Salma Haddad", "Idris Noor"), why="two men fit", confidence=0.4
+)
 
 TEXT = (
-    "Port Amal – Mayor Salma Haddad said the harbour would stay open. “Nobody will lose a berth this winter,” she added.\n\n"
+    "Port Amal – Mayor Salma Haddad said the harbour would stay open. "
+    "“Nobody will lose a berth this winter,” she added.\n\n"
     "The Water Board told the Evening Lamp that the “old pumps” had failed twice. "
     "Two fishermen who asked not to be named claimed that Haddad had promised them new quays.\n\n"
     "He denied it, and the lights went out on the pier."
 )
-ARABIC = "بيروت – قال وزير المياه عمر الخطيب إن السد سيبقى مغلقا حتى الربيع. وأضاف: «لن نفتح البوابات قبل ذلك».\n\nوانتهى الاجتماع مساء."
+ARABIC = (
+    "بيروت – قال وزير المياه عمر الخطيب إن السد سيبقى مغلقا حتى الربيع. "
+    "وأضاف: «لن نفتح البوابات قبل ذلك».\n\nوانتهى الاجتماع مساء."
+)
 SCRIPTS = (
     "<script>alert(1)</script>",
     "<img src=x onerror=alert(1)>",
-    "\"><svg/onload=alert(1)>",
+    '"><svg/onload=alert(1)>',
     "' onmouseover='alert(1)",
     "javascript:alert(1)",
     "</script><script>alert(1)</script>",
@@ -86,14 +97,25 @@ def said(
     act: Act = Act.SAYS,
     kind: Kind = Kind.INDIRECT,
     confidence: float = 0.95,
-    **more: object,
+    **more: Any,
 ) -> Statement:
     """A statement whose parts are given by their words."""
-    roles = tuple(spans_of(article.text, words) for words in (source, cue, content))
+    who, how, what = (spans_of(article.text, words) for words in (source, cue, content))
     return Statement(
-        statement_id(article.id, article.revision, *roles), article.id, article.revision, *roles, kind, act, speaker,
-        content, cue, confidence=confidence, **more,
-    )  # type: ignore[arg-type]  # fmt: skip
+        id=statement_id(article.id, article.revision, who, how, what),
+        article_id=article.id,
+        revision=article.revision,
+        source=who,
+        cue=how,
+        content=what,
+        kind=kind,
+        act=act,
+        speaker=speaker,
+        words=content,
+        cue_words=cue,
+        confidence=confidence,
+        **more,
+    )
 
 
 def page(folder: Path, name: str, body: str, time: str = "2017-06-01T10:00:00Z") -> Capture:
@@ -105,46 +127,108 @@ def page(folder: Path, name: str, body: str, time: str = "2017-06-01T10:00:00Z")
     return Capture(capture_id(digest(data), 0), str(path), "html", digest(data), len(data), time=time)
 
 
-def article(capture: Capture, address: str, headline: str, text: str, **more: object) -> Article:
+def article(capture: Capture, address: str, headline: str, text: str, **more: Any) -> Article:
     """An article made from a capture."""
-    return Article(article_id(address), capture.id, address, headline, text, text_digest(text), **more)  # type: ignore[arg-type]
+    return Article(article_id(address), capture.id, address, headline, text, text_digest(text), **more)
 
 
 def build(folder: Path, *, many: int = 30) -> Path:
     """Write the archive and return its folder."""
     contents: list[ShardContents] = []
-    lamp = {"site": "The Evening Lamp", "section": "Harbour", "authors": ("Nadia Fares",), "language": "en"}
+    lamp: dict[str, Any] = {
+        "site": "The Evening Lamp",
+        "section": "Harbour",
+        "authors": ("Nadia Fares",),
+        "language": "en",
+    }
     first = page(folder, "pages/harbour-1.html", f"<p>{TEXT}", "2017-06-01T10:00:00Z")
-    early = article(first, "http://lamp.example/harbour", "Harbour to stay open, mayor says", TEXT.replace("twice", "once"), published="2017-04-02", **lamp)
+    early = article(
+        first,
+        "http://lamp.example/harbour",
+        "Harbour to stay open, mayor says",
+        TEXT.replace("twice", "once"),
+        published="2017-04-02",
+        **lamp,
+    )
     second = page(folder, "pages/harbour-2.html", f"<p>{TEXT} ", "2018-06-01T10:00:00Z")
-    picture = Picture("55370", "http://lamp.example/pier.jpg", "The pier at dusk, seen from the old market.", "LAMP/Ida Wells", "2017-04-01")
+    picture = Picture(
+        "55370",
+        "http://lamp.example/pier.jpg",
+        "The pier at dusk, seen from the old market.",
+        "LAMP/Ida Wells",
+        "2017-04-01",
+    )
     harbour = article(
-        second, "http://lamp.example/harbour", "Harbour to stay open, mayor says", TEXT, published="2017-04-02",
-        dateline="Port Amal", pictures=(picture,), standfirst="The board blames the pumps; the fishermen wait.", **lamp,
-    )  # fmt: skip
+        second,
+        "http://lamp.example/harbour",
+        "Harbour to stay open, mayor says",
+        TEXT,
+        published="2017-04-02",
+        dateline="Port Amal",
+        pictures=(picture,),
+        standfirst="The board blames the pumps; the fishermen wait.",
+        **lamp,
+    )
     statements = (
         said(harbour, "Mayor Salma Haddad", "said", "the harbour would stay open", MAYOR),
         said(harbour, "she", "added", "Nobody will lose a berth this winter", SHE, kind=Kind.DIRECT, act=Act.PROMISES),
-        said(harbour, "The Water Board", "told", "the “old pumps” had failed twice", BOARD, kind=Kind.MIXED,
-             told_to="The Evening Lamp"),
-        said(harbour, "Two fishermen who asked not to be named", "claimed", "Haddad had promised them new quays", FISHERS,
-             act=Act.CLAIMS, confidence=0.7),
+        said(
+            harbour,
+            "The Water Board",
+            "told",
+            "the “old pumps” had failed twice",
+            BOARD,
+            kind=Kind.MIXED,
+            told_to="The Evening Lamp",
+        ),
+        said(
+            harbour,
+            "Two fishermen who asked not to be named",
+            "claimed",
+            "Haddad had promised them new quays",
+            FISHERS,
+            act=Act.CLAIMS,
+            confidence=0.7,
+        ),
         said(harbour, None, "promised", "new quays", MAYOR, act=Act.PROMISES, via=(FISHERS,), confidence=0.55),
         said(harbour, "He", "denied", "it", UNCLEAR, act=Act.DENIES, confidence=0.45, flags=("negated",)),
-    )  # fmt: skip
-    contents.append(ShardContents((first,), (early,), (said(early, "Mayor Salma Haddad", "said", "the harbour would stay open", MAYOR),)))
-    contents.append(ShardContents((second,), (harbour,), statements, (Skip("extract", "not an article: section page", "x.warc", "http://lamp.example/news"),)))
-    dam = page(folder, "pages/dam.html", f"<p>{ARABIC}")
-    arabic = article(dam, "http://lamp.example/ar/dam", "السد مغلق حتى الربيع", ARABIC, published="2016-11-20", language="ar", site="المصباح", section="محليات")
+    )
     contents.append(
-        ShardContents((dam,), (arabic,), (
-            said(arabic, "وزير المياه عمر الخطيب", "قال", "السد سيبقى مغلقا حتى الربيع", OMAR),
-            said(arabic, None, "وأضاف", "لن نفتح البوابات قبل ذلك", OMAR, kind=Kind.DIRECT, act=Act.PROMISES),
-        ))
-    )  # fmt: skip
+        ShardContents(
+            (first,), (early,), (said(early, "Mayor Salma Haddad", "said", "the harbour would stay open", MAYOR),)
+        )
+    )
+    contents.append(
+        ShardContents(
+            (second,),
+            (harbour,),
+            statements,
+            (Skip("extract", "not an article: section page", "x.warc", "http://lamp.example/news"),),
+        )
+    )
+    dam = page(folder, "pages/dam.html", f"<p>{ARABIC}")
+    arabic = article(
+        dam,
+        "http://lamp.example/ar/dam",
+        "السد مغلق حتى الربيع",
+        ARABIC,
+        published="2016-11-20",
+        language="ar",
+        site="المصباح",
+        section="محليات",
+    )
+    contents.append(
+        ShardContents(
+            (dam,),
+            (arabic,),
+            (
+                said(arabic, "وزير المياه عمر الخطيب", "قال", "السد سيبقى مغلقا حتى الربيع", OMAR),
+                said(arabic, None, "وأضاف", "لن نفتح البوابات قبل ذلك", OMAR, kind=Kind.DIRECT, act=Act.PROMISES),
+            ),
+        )
+    )
     contents.append(_hostile(folder))
-    for place in range(many):
-        contents.append(_filler(folder, place))
+    contents += [_filler(folder, place) for place in range(many)]
     return write(folder / "archive", contents)
 
 
@@ -153,10 +237,20 @@ def _hostile(folder: Path) -> ShardContents:
     text = "\n\n".join(f"{each.replace(chr(0), '')} said {each.replace(chr(0), '')} happened." for each in SCRIPTS)
     capture = page(folder, "pages/evil.html", trick)
     evil = article(
-        capture, "javascript:alert(1)", trick, text, published="2015-03-03", authors=SCRIPTS[:4], site=SCRIPTS[1],
-        section=SCRIPTS[2], dateline=SCRIPTS[3], language='"><script>alert(1)</script>', agency=SCRIPTS[5],
-        standfirst=trick, pictures=(Picture(SCRIPTS[0], "javascript:alert(1)", trick, SCRIPTS[1]),),
-    )  # fmt: skip
+        capture,
+        "javascript:alert(1)",
+        trick,
+        text,
+        published="2015-03-03",
+        authors=SCRIPTS[:4],
+        site=SCRIPTS[1],
+        section=SCRIPTS[2],
+        dateline=SCRIPTS[3],
+        language='"><script>alert(1)</script>',
+        agency=SCRIPTS[5],
+        standfirst=trick,
+        pictures=(Picture(SCRIPTS[0], "javascript:alert(1)", trick, SCRIPTS[1]),),
+    )
     who = Speaker(SCRIPTS[0], SpeakerType.PERSON, SCRIPTS[1], SCRIPTS[2], why=SCRIPTS[5])
     made = tuple(
         said(evil, None, None, paragraph, who, via=(who,), told_to=SCRIPTS[3], flags=(SCRIPTS[4],))
@@ -169,10 +263,30 @@ def _filler(folder: Path, place: int) -> ShardContents:
     year, month = 2005 + place % 12, place % 12 + 1
     text = f"Report {place} from the valley. Salma Haddad warned that bridge number {place} needs repair before winter."
     capture = page(folder, f"pages/{place}.html", text)
-    record = article(capture, f"http://lamp.example/{place}", f"Bridge {place} in the valley", text, published=f"{year}-{month:02d}-05", site="The Evening Lamp", section="Roads", language="en")
-    return ShardContents((capture,), (record,), (
-        said(record, "Salma Haddad", "warned", f"bridge number {place} needs repair before winter", MAYOR, act=Act.WARNS),
-    ))  # fmt: skip
+    record = article(
+        capture,
+        f"http://lamp.example/{place}",
+        f"Bridge {place} in the valley",
+        text,
+        published=f"{year}-{month:02d}-05",
+        site="The Evening Lamp",
+        section="Roads",
+        language="en",
+    )
+    return ShardContents(
+        (capture,),
+        (record,),
+        (
+            said(
+                record,
+                "Salma Haddad",
+                "warned",
+                f"bridge number {place} needs repair before winter",
+                MAYOR,
+                act=Act.WARNS,
+            ),
+        ),
+    )
 
 
 def write(folder: Path, contents: list[ShardContents]) -> Path:
@@ -188,9 +302,11 @@ def write(folder: Path, contents: list[ShardContents]) -> Path:
 
     def make(beside: Path) -> dict[str, int]:
         index.write(
-            beside / "index", entries.read([layout.shards / name for name in names]),
-            source_of=_source_of, sources=sources,
-        )  # fmt: skip
+            beside / "index",
+            entries.read([layout.shards / name for name in names]),
+            source_of=_source_of,
+            sources=sources,
+        )
         return {"statements": len(every)}
 
     with locked(layout):
@@ -210,17 +326,19 @@ def _sources(statements: list[Statement]) -> list[Source]:
             found.setdefault(statement.speaker.name, []).append(statement)
     return [
         Source(
-            digest(name.encode())[7:19], name, mine[0].speaker.type or SpeakerType.PERSON,
+            digest(name.encode())[7:19],
+            name,
+            mine[0].speaker.type or SpeakerType.PERSON,
             variants=(Dated(name, len(mine)), Dated(name.split()[-1], 1)),
             roles=(Dated(mine[0].speaker.role, len(mine), "2005-01", "2017-04"),) if mine[0].speaker.role else (),
-            statements=len(mine), first="2005-01-05", last="2017-04-02",
+            statements=len(mine),
+            first="2005-01-05",
+            last="2017-04-02",
         )
         for name, mine in found.items()
-    ]  # fmt: skip
+    ]
 
 
 def opened(folder: Path) -> Archive:
     """Build and open the archive."""
     return Archive.open(build(folder))
-
-

@@ -135,7 +135,7 @@ def read_ask(pairs: Iterable[tuple[str, str]]) -> Ask:
         words=_printable(words, "q"),
         scope=scope,
         filters=filters,
-        sort=sort,
+        sort="date" if sort == "date" else "relevance",
         stem=given.get("stem") == "1",
         limit=_limit(given.get("limit")),
         cursor=given.get("cursor"),

@@ -11,7 +11,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
-from starlette.types import Scope
 
 from onrecord.errors import OnrecordError
 from onrecord.store.archive import Archive
@@ -19,9 +18,7 @@ from onrecord.web import answers, files, openapi
 from onrecord.web.pages import article, help, overview, picture, search, source, statement
 from onrecord.web.rendering import STATIC
 from onrecord.web.safety import LOOPBACK, Safety
-from onrecord.web.visit import Page, Visit
-
-Build = Callable[[Visit], Page]
+from onrecord.web.visit import Build, Visit
 
 # address -> what builds its page. Each has a twin that ends in .json.
 PAGES: dict[str, Build] = {
@@ -49,7 +46,7 @@ def create_app(archive: Archive, *, hosts: frozenset[str] = LOOPBACK) -> Starlet
         hosts: the names that the server answers to; every name when empty.
     """
     routes = [Route(path, _file(make)) for path, make in files.FILES.items()]
-    routes.append(Route("/openapi.json", openapi.document))
+    routes.append(Route("/openapi.json", _openapi))
     for path, build in PAGES.items():
         routes += [Route("/index.json" if path == "/" else f"{path}.json", _page(build)), Route(path, _page(build))]
     app = Starlette(
@@ -80,6 +77,11 @@ def _page(build: Build) -> Callable[[Request], Response]:
         return answers.answer(request, build(_visit(request)), etag=etag)
 
     return endpoint
+
+
+def _openapi(request: Request) -> Response:
+    document = openapi.document(request.app.state.archive, PAGES, answers.base_of(request))
+    return Response(answers.as_json(document), media_type=answers.JSON)
 
 
 def _file(make: files.Make) -> Callable[[Request], Response]:

@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape
 from starlette.responses import Response, StreamingResponse
 
 from onrecord.export import citations
-from onrecord.store.results import ArticleHit, Hit, PictureHit, StatementHit
+from onrecord.store.results import ArticleHit, Hit, StatementHit
 from onrecord.web import addresses, wording
 from onrecord.web.addresses import Ask, read_ask
 from onrecord.web.pages.article import work_of_article, work_of_statement
@@ -124,10 +124,12 @@ def _named(name: str) -> dict[str, str]:
 
 
 def _hits(visit: Visit, ask: Ask) -> Iterator[Hit]:
-    read = {"statements": visit.archive.statements, "articles": visit.archive.articles}.get(
-        ask.scope, visit.archive.pictures
-    )
-    return iter(read(ask.words, filters=ask.filters, stem=ask.stem))
+    archive = visit.archive
+    if ask.scope == "statements":
+        return iter(archive.statements(ask.words, filters=ask.filters, stem=ask.stem))
+    if ask.scope == "articles":
+        return iter(archive.articles(ask.words, filters=ask.filters, stem=ask.stem))
+    return iter(archive.pictures(ask.words, filters=ask.filters, stem=ask.stem))
 
 
 def _lines(columns: Iterable[str], rows: Iterable[tuple[object, ...]]) -> Iterator[bytes]:

@@ -5,8 +5,10 @@ Statements may overlap and nest: a run carries the numbers of all statements it 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from onrecord.model import Kind, Span, Statement
 from onrecord.web.wording import is_rtl
@@ -92,19 +94,39 @@ def _runs(
     text: str, paragraph: Span, spans: Sequence[tuple[Span, Mark]], statements: Sequence[Statement]
 ) -> tuple[Run, ...]:
     start, end = paragraph
-    ends = {max(stop for _, stop in item.content): [] for item in statements if item.content}  # type: dict[int, list[int]]
+    ends: dict[int, list[int]] = {}
     for number, item in enumerate(statements, 1):
         if item.content:
-            ends[max(stop for _, stop in item.content)].append(number)
+            ends.setdefault(max(stop for _, stop in item.content), []).append(number)
     cuts = {start, end}
     for span, _ in spans:
         cuts.update(place for place in span if start < place < end)
     places = sorted(cuts)
-    return tuple(
+    runs = [
         Run(
             text[left:right],
             tuple(mark for span, mark in spans if span[0] <= left and right <= span[1]),
             tuple(ends.get(right, ())),
         )
-        for left, right in zip(places, places[1:], strict=False)
-    )
+        for left, right in pairwise(places)
+    ]
+    return tuple(_numbers_after_stops(runs))
+
+
+_STOPS = re.compile(r"""[.,;:!?…’”"'»)\]،؛؟]+""")
+
+
+def _numbers_after_stops(runs: list[Run]) -> list[Run]:
+    """Return the runs with each number put behind the stops and closing marks that follow it, as printers do."""
+    found: list[Run] = []
+    for run in runs:
+        before = found[-1] if found else None
+        stops = _STOPS.match(run.text) if before and before.ends else None
+        if before and stops:
+            found[-1] = replace(before, ends=())
+            head = Run(run.text[: stops.end()], run.marks, before.ends)
+            rest = run.text[stops.end() :]
+            found += [head, replace(run, text=rest)] if rest else [replace(head, ends=before.ends + run.ends)]
+        else:
+            found.append(run)
+    return found

@@ -24,6 +24,15 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
+class Gap:
+    """Months without anything, in units of the plot's view box."""
+
+    x: float
+    width: float
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class Tick:
     """A year below the plot."""
 
@@ -38,7 +47,7 @@ class Plot:
     width: int
     height: int
     bars: tuple[Bar, ...]
-    gaps: tuple[Bar, ...]
+    gaps: tuple[Gap, ...]
     ticks: tuple[Tick, ...]
     peak: int
     label: str
@@ -62,6 +71,7 @@ def over_months(
     link: Callable[[str], str] | None = None,
     width: int = 720,
     height: int = 72,
+    show_gaps: bool = False,
 ) -> Plot | None:
     """Return the bars of the counts by month (``("2017-04", 12)``), with the months between that have none.
 
@@ -71,6 +81,7 @@ def over_months(
         link: gives the address of a month; None for bars that lead nowhere.
         width: of the drawing, in its own units.
         height: of the tallest bar.
+        show_gaps: also mark the months that have nothing; for what should have no gaps.
     """
     known = {month[:7]: count for month, count in counts if len(month) >= 7 and month[:4].isdigit()}
     if not known:
@@ -79,10 +90,11 @@ def over_months(
     step = min(width / len(months), 24.0)
     peak = max(max(known.values()), 1)
     bars: list[Bar] = []
-    gaps: list[Bar] = []
     for place, month in enumerate(months):
         count = known.get(month, 0)
-        tall = max(1.5, height * count / peak) if count else 3.0
+        if not count:
+            continue
+        tall = max(1.5, height * count / peak)
         bar = Bar(
             x=round(place * step, 2),
             y=round(height - tall, 2),
@@ -91,15 +103,16 @@ def over_months(
             when=month,
             count=count,
             label=f"{readable_date(month)}: {plural(count, what)}",
-            href=link(month) if link and count else None,
+            href=link(month) if link else None,
         )
-        (bars if count else gaps).append(bar)
+        bars.append(bar)
     used = round(step * len(months))
     label = (
         f"{plural(sum(known.values()), what)} by month, {readable_date(months[0])} to {readable_date(months[-1])}; "
         f"at most {plural(peak, what)} in one month"
     )
-    return Plot(max(used, 1), height, tuple(bars), tuple(gaps), _years(months, step), peak, label)
+    holes = _holes(counts, months, step) if show_gaps else ()
+    return Plot(max(used, 1), height, tuple(bars), holes, _years(months, step), peak, label)
 
 
 def stretches(values: Sequence[Dated]) -> tuple[Stretch, ...]:
@@ -135,6 +148,14 @@ def gaps(counts: Sequence[tuple[str, int]]) -> tuple[tuple[str, str, int], ...]:
             found.append((run[0], run[-1], len(run)))
             run = []
     return tuple(found)
+
+
+def _holes(counts: Sequence[tuple[str, int]], months: Sequence[str], step: float) -> tuple[Gap, ...]:
+    place = {month: number for number, month in enumerate(months)}
+    return tuple(
+        Gap(round(place[first] * step, 2), round(length * step, 2), f"nothing from {first} to {last}")
+        for first, last, length in gaps(counts)
+    )
 
 
 def _years_of(date: str | None) -> float:

@@ -43,6 +43,7 @@ def environment() -> Environment:
         number=wording.number,
         outside=addresses.outside,
         highlight=highlight,
+        digest=lambda value, short=False: value[:23] + "…" if short else value,
     )
     found.globals.update(
         plural=wording.plural,

@@ -55,7 +55,9 @@ class Safety:
     def _refusal(self, scope: Scope) -> PlainTextResponse | None:
         host = _bare(Headers(scope=scope).get("host", ""))
         if self.hosts and host not in self.hosts:
-            message = f"This archive does not answer to the name {host[:100]!r}. Start it with --host to allow others.\n"
+            message = (
+                f"This archive does not answer to the name {host[:100]!r}. Start it with --host to allow others.\n"
+            )
             return PlainTextResponse(message, 421)
         if len(scope.get("raw_path") or b"") + len(scope.get("query_string") or b"") > LONGEST_ADDRESS:
             return PlainTextResponse(f"The address is longer than {LONGEST_ADDRESS} bytes; shorten the search.\n", 414)

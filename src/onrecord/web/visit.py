@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Annotated, Any, ClassVar, get_type_hints
 
@@ -50,6 +51,9 @@ class Page:
     def next(self) -> str | None:
         """The address of the next page of the same list, as JSON; None on the last."""
         return None
+
+
+Build = Callable[[Visit], Page]
 
 
 def help_of(page: type[Page] | type[Frame]) -> dict[str, str]:

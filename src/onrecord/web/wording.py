@@ -33,9 +33,7 @@ FLAGS: dict[str, str] = {
     "conditional": "only under a condition",
     "reported-by-outlet": "told to the outlet itself",
 }
-MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+MONTHS = ("January February March April May June July August September October November December").split()
 
 
 def readable_date(iso: str | None) -> str:

@@ -131,7 +131,9 @@ def _coverage(summary: Summary, height: int) -> Plot | None:
         [(month.month, month.count) for month in summary.months],
         what="article",
         link=lambda month: ask.in_month(month).address(),
+        width=960,
         height=height,
+        show_gaps=True,
     )
 
 
@@ -141,9 +143,7 @@ def _skips(visit: Visit) -> tuple[tuple[str, str, int, str | None], ...]:
     for skip in visit.archive.skips():
         counts[skip.stage, skip.reason] += 1
         examples.setdefault((skip.stage, skip.reason), skip.url or skip.file)
-    return tuple(
-        (stage, reason, count, examples[stage, reason]) for (stage, reason), count in counts.most_common()
-    )
+    return tuple((stage, reason, count, examples[stage, reason]) for (stage, reason), count in counts.most_common())
 
 
 def describe(summary: Summary) -> str:

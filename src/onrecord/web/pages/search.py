@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
-from onrecord.store.results import FACETS, Facet, FacetValue, Hit, Scope
+from onrecord.store.results import Facet, FacetValue, Hit, Scope
 from onrecord.web import plain, wording
 from onrecord.web.addresses import Ask, read_ask
 from onrecord.web.plots import Plot, over_months
@@ -92,7 +93,6 @@ class SearchPage(Page):
     ask: Annotated[Ask, "what was asked, with the addresses of its neighbours"]
     sentence: Annotated[str, "the question as a sentence"]
     total: Annotated[int, "how many hits there are in all"]
-    counted: Annotated[str, "the total with its noun"]
     hits: Annotated[tuple[Hit, ...], "the hits of this page"]
     tabs: Annotated[tuple[tuple[Scope, str, str], ...], "scope, label and address of each tab"]
     chips: Annotated[tuple[Chip, ...], "the filters that hold"]
@@ -140,20 +140,22 @@ def build(visit: Visit) -> SearchPage:
         limit=ask.limit,
         cursor=ask.cursor,
     )
+    ask = dataclasses.replace(ask, scope=found.scope)  # "in:pictures" among the words wins
     labels = {(facet.name, each.value): each.label for facet in found.facets for each in facet.values}
-    one, many = NOUNS[ask.scope]
+    one, many = NOUNS[found.scope]
     timeline = tuple((month.month, month.count) for month in found.timeline)
     return SearchPage(
         title=ask.words or many.capitalize(),
         ask=ask,
         sentence=found.sentence,
         total=found.total,
-        counted=wording.plural(found.total, one, many),
         hits=found.hits,
         tabs=tuple((scope, NOUNS[scope][1].capitalize(), ask.inside(scope).address()) for scope in NOUNS),
         chips=tuple(_chip(ask, name, value, labels) for name, value in ask.filters.values()),
-        groups=tuple(_group(ask, facet) for facet in found.facets if facet.values and facet.name in FACETS[ask.scope]),
-        plot=over_months(timeline, what=one, link=lambda month: ask.in_month(month).address()),
+        groups=tuple(_group(ask, facet) for facet in found.facets if _divides(ask, facet, found.total)),
+        plot=over_months(timeline, what=one, link=lambda month: ask.in_month(month).address())
+        if len(timeline) > 1
+        else None,
         undated=found.undated,
         meant=tuple((words, ask.saying(words).address()) for words in found.did_you_mean),
         next_href=ask.at(found.next).address() if found.next else None,
@@ -176,6 +178,11 @@ def facet_label(name: str, value: str, label: str) -> str:
     if name in ("since", "until"):
         return wording.readable_date(value)
     return label
+
+
+def _divides(ask: Ask, facet: Facet, total: int) -> bool:
+    """Return whether choosing a value would narrow anything, or a chosen one could be taken back."""
+    return any(each.count < total for each in facet.values) or bool(facet.values and getattr(ask.filters, facet.name))
 
 
 def _chip(ask: Ask, name: str, value: str, labels: dict[tuple[str, str], str]) -> Chip:

@@ -61,6 +61,7 @@ def build(visit: Visit, *, verify: bool = False) -> StatementPage:
     hit = archive.statement(visit.path["id"])
     statement = hit.statement
     article = archive.article(statement.article_id, statement.revision)
+    capture = archive.capture(statement.article_id, statement.revision)
     receipt = archive.receipt(hit.id)
     around = [each.id for each in archive.statements_of(statement.article_id, statement.revision)]
     place = around.index(hit.id) if hit.id in around else 0
@@ -72,8 +73,8 @@ def build(visit: Visit, *, verify: bool = False) -> StatementPage:
         statement=statement,
         paragraphs=touched(article.text, [statement]),
         receipt=receipt,
-        capture=archive.capture(statement.article_id, statement.revision),
-        checks=check(archive, statement, article, receipt) if verify else (),
+        capture=capture,
+        checks=check(archive, statement, article, capture, receipt) if verify else (),
         rtl=wording.is_rtl(statement.words),
         outside=addresses.outside(hit.article.url),
         cite=citations.sentence(work),
@@ -85,7 +86,9 @@ def build(visit: Visit, *, verify: bool = False) -> StatementPage:
             "@type": "Quotation",
             "@id": work.permalink,
             "text": statement.words,
-            "spokenByCharacter": {"@type": "Person", "name": statement.speaker.name} if statement.speaker.name else None,
+            "spokenByCharacter": {"@type": "Person", "name": statement.speaker.name}
+            if statement.speaker.name
+            else None,
             "isPartOf": {"@type": "NewsArticle", "headline": hit.article.headline, "url": hit.article.url},
         },
     )

@@ -20,10 +20,7 @@
       if (box.top < 0 || box.bottom > innerHeight) note.scrollIntoView({ block: "center" });
     }
   };
-  const go = (note) => {
-    if (note) location.hash = note.id;
-    else if (location.hash) { history.pushState(null, "", location.pathname + location.search + "#text"); show(null); }
-  };
+  const go = (note) => { if (note) location.hash = note.id; };
   const follow = () => show(notes.find((note) => `#${note.id}` === location.hash) || null, true);
   addEventListener("hashchange", follow);
   if (notes.length) follow();
