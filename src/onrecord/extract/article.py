@@ -127,7 +127,8 @@ def _from_html(page: Page, text: str, fields: dict[str, list[str]]) -> Article |
     if confidence < _UNSURE and (other := fallback.paragraphs(text)):
         paragraphs, confidence = list(other), fallback.CONFIDENCE
     base = address.absolute(top.base, page.capture.url) or page.capture.url or top.canonical or linked.url
-    draft = _Draft(paragraphs, pictures.find(tree, top, linked, base))
+    near = _head_of(out, title, found.first)
+    draft = _Draft(paragraphs, pictures.find(tree, out, near, top, linked, base))
     draft.url = address.canonical(top.canonical or top.first("og:url") or linked.url, page.capture.url, base)
     why = refuse.reason(
         top, linked, out, h1s[0] if h1s else None, sum(map(len, paragraphs)), draft.url, len(draft.pictures)
@@ -137,7 +138,6 @@ def _from_html(page: Page, text: str, fields: dict[str, list[str]]) -> Article |
     draft.confidence = round(confidence, 3)
     draft.declared = top.language or linked.language or top.first("og:locale", "content-language")
     draft.put("headline", title, title_source)
-    near = _head_of(out, title, found.first)
     draft.authors, source = authors.find(tree, out, top, linked, near)
     if source:
         draft.sources["authors"] = source

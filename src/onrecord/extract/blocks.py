@@ -73,6 +73,7 @@ class Outline:
     tags: list[str] = field(default_factory=list)
     marks: list[int] = field(default_factory=list)  # JUNK | BODY | HEADER, of the element itself
     names: list[str] = field(default_factory=list)  # class and id
+    nodes: list[LexborNode] = field(default_factory=list)
     cut: bool = False  # the page was too large to be read to its end
 
 
@@ -97,6 +98,7 @@ def outline(root: LexborNode) -> Outline:
     tags.append(root.tag or "body")
     marks.append(0)
     names.append("")
+    out.nodes.append(root)
     buffer: list[str] = []
     linked = strong = 0
     breaks = 0  # <br> seen since the last text
@@ -164,6 +166,7 @@ def outline(root: LexborNode) -> Outline:
                     parents.append(element)
                     tags.append(tag)
                     names.append(said)
+                    out.nodes.append(node)
                     marks.append(mark_of(tag, said))
                     element = len(parents) - 1
                     if element > MAX_ELEMENTS:

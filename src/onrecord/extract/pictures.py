@@ -3,76 +3,87 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from onrecord.extract import address, captions
-from onrecord.extract.clean import tidy
+from onrecord.extract.blocks import Outline
+from onrecord.extract.clean import fold, tidy
 from onrecord.extract.head import Head
 from onrecord.extract.jsonld import LinkedData
 from onrecord.model import Picture
 
 _MAX_PICTURES = 60
-_CAPTION = (
-    'figcaption,[class*="caption" i],[class*="legend" i],[class*="bildunter" i],[class*="bildtext" i],[itemprop~="caption"],[class*="credit" i],[class*="copyright" i],'
-    '[class*="photographer" i],[class*="pie-foto" i],[class*="image-description" i],[class*="imagetext" i],[class*="bu-text" i],[itemprop~="copyrightHolder"],[itemprop~="author"]'
+_MAX_IMAGES = 300
+_CAPTION = ",".join(
+    ['figcaption,[itemprop~="caption"],[itemprop~="copyrightHolder"],[itemprop~="author"]']
+    + [
+        f'[class*="{word}" i]'
+        for word in "caption legend bildunter bildtext credit copyright photographer pie-foto pieFoto infotext img-info image-info imagetext "
+        "image-desc img-desc img__desc image__desc photo-desc media--lead media__desc photo__desc picture-desc foto-desc image-text image-source".split()
+    ]
 )
 _CREDIT = re.compile(
-    r"credit|copyright|source|quelle|photographer|photograph|fotograf|author|autor|byline|attribution|agency|rights|courtesy|kilde|owner|copy(?![a-z])|licen[sc]e|provider|holder|supplier",
+    r"(?:^|[-_\s]|(?<=[a-z]))(?:credits?|copyright|copy|source|quelle|photographer|photograph(?:ed)?-?by|fotograf\w*|author|autor|firma|attribution|agency|rights|courtesy|holder|provider|zdroj|kilde|byline)(?:$|[-_\s\d]|(?=[A-Z]))",
     re.I,
 )
-_NOT_CAPTION = re.compile(r"video|title-card|hidden-label|button|counter|toggle|icon|share", re.I)
+_NO_TEXT = frozenset(("script", "style", "svg", "button", "noscript", "template", "img", "picture", "video", "source"))
 _JUNK = re.compile(
-    r"(?:^|[-_\s]|(?<=[a-z])(?=[A-Z]))(?:related|recommend\w*|teaser\w*|promo\w*|sidebar|footer|nav|menu|comments?|avatar|author(?!-?ised)\w*|bio|logo|ads?|advert\w*|newsletter|sponsor\w*|most-?(?:read|popular)|"
-    r"trending|popular|more|carousel-related|card-list|byline\w*|social|share|profile|signup|subscribe|outbrain|taboola|onward|recirc\w*|mitarbeiter|autor\w*|cookie\w*|breadcrumb\w*|weather|gallery-thumb\w*|thumbs?|thumbnails|widget)(?:$|[-_\s\d]|(?=[A-Z]))",
-    re.I,
+    r"(?:^|[-_\s]|(?<=[a-z])(?=[A-Z]))(?:related|recommend\w*|teasers?|promos?|sidebar|footer|nav|navbar|menu|comments?|avatar|logo|ads?|advert\w*|newsletter|sponsor\w*|most-?(?:read|popular)|"
+    r"trending|popular|card|cards|social|share|profile|signup|subscribe|outbrain|taboola|onward|recirc\w*|cookie\w*|breadcrumbs?|weather|author|bio|byline|mehr-?zum|linklist|more-?(?:stories|news)|read-?(?:more|next|also)|"
+    r"(?:story|article|news)-?list|similar\w*|up-?next)(?:$|[-_\s\d]|(?=[A-Z]))"
 )
-_SMALL = re.compile(
-    r"(?:logo|icon|avatar|sprite|pixel|spacer|blank|tracking|1x1|placeholder|gravatar|emoji|badge|button|flag)", re.I
-)
-_SIZE = re.compile(r"(\d+(?:\.\d+)?)([wx])$")
-_MEDIA_ID = re.compile(r"(?:media|image|photo|picture|attachment|asset)[-_ ]?id", re.I)
+_SMALL = re.compile(r"(?:logo|icon|avatar|sprite|pixel|spacer|blank|tracking|1x1|gravatar|emoji|badge)", re.I)
+_WIDTH = re.compile(r"(\d+(?:\.\d+)?)([wx])$")
+_MEDIA_ID = re.compile(r"(?:media|image|photo|picture|attachment|asset)[-_ ]?id$", re.I)
+_WORDPRESS_ID = re.compile(r"(?:attachment_|wp-image-)(\d+)")
 
 
-def find(tree: LexborHTMLParser, head: Head, linked: LinkedData, base: str | None) -> tuple[Picture, ...]:
+def find(
+    tree: LexborHTMLParser, out: Outline, text: tuple[int, int], head: Head, linked: LinkedData, base: str | None
+) -> tuple[Picture, ...]:
     """Return the pictures.
 
     Args:
         tree: the page.
+        out: its blocks.
+        text: indices of the blocks of the headline and of the text's first paragraph.
         head: its meta elements; ``og:image`` names the lead where the page shows none.
-        linked: its JSON-LD, whose images give captions and credits that the page does not print.
+        linked: its JSON-LD, whose images give captions and credits that the page prints elsewhere.
         base: what relative addresses start from.
     """
-    found: list[Picture] = []
-    keys: dict[str, int] = {}
-    seen_holders: set[int] = set()
-    for node in tree.css("figure,img,amp-img")[:400]:
-        if len(found) >= _MAX_PICTURES:
+    around, region = _around(out, text)
+    inside: list[tuple[Picture, str]] = []
+    outside: list[tuple[Picture, str]] = []
+    done: set[int] = set()
+    printed = {fold(block.text): block.text for block in out.blocks[: text[1] + 40] if 15 < len(block.text) < 500}
+    for node in tree.css("figure,img,amp-img")[:_MAX_IMAGES]:
+        if len(inside) >= _MAX_PICTURES:
             break
-        image = node if node.tag != "figure" else node.css_first("img,amp-img,video,source")
-        if image is None or _is_junk(node):
+        if node.mem_id in done:
             continue
-        url = _largest(image, base)
-        if url is None or _SMALL.search(url.rsplit("/", 1)[-1]) or _tiny(image):
+        image = node if node.tag != "figure" else node.css_first("img,amp-img,video,source,picture")
+        path = _path(node, around)
+        if path is None or (image is None and node.tag != "figure"):
             continue
-        key = picture_key(url)
-        holder = node if node.tag == "figure" else _holder(image)
-        if key in keys:
-            if holder is None or holder.mem_id in seen_holders:
-                continue
+        holder = node if node.tag == "figure" else _holder(node, around)
+        if node.tag == "figure":
+            done.update(inner.mem_id for inner in node.css("img,figure"))
         parts = _parts(holder) if holder is not None else captions.Caption(None, None, None)
-        if holder is None and node.tag != "figure":
-            continue  # a picture without anything around it that says so: a logo, a teaser
-        seen_holders.add(holder.mem_id if holder is not None else 0)
-        picture = Picture(_media_id(holder, image), url, parts.text, parts.credit, parts.taken)
-        if key in keys:
-            if found[keys[key]].caption is None and parts.text:
-                found[keys[key]] = picture
+        url = _largest(image, base) if image is not None else None
+        alt = tidy((image.attributes.get("alt") or image.attributes.get("title") or "") if image is not None else "")
+        if parts.text is None and parts.credit is None and alt:
+            parts = captions.take_apart(next((printed[k] for k in _readings(alt) if k in printed), None))
+        if parts.text is None and parts.credit is None and (holder is None or url is None):
             continue
-        keys[key] = len(found)
-        found.append(picture)
-    return _with_claims(found, keys, head, linked, base)
+        if url and (_SMALL.search(url.rsplit("/", 1)[-1]) or (image is not None and _tiny(image))):
+            continue
+        picture = Picture(_media_id(holder, image), url, parts.text, parts.credit, parts.taken)
+        (inside if path in region else outside).append((picture, picture_key(url) if url else ""))
+    found = _merged(inside or [pair for pair in outside[:3] if pair[0].caption])
+    return _with_claims(found, head, linked, base, printed)
 
 
 def picture_key(url: str) -> str:
@@ -89,48 +100,57 @@ def picture_key(url: str) -> str:
     return path.lower()
 
 
-def _with_claims(
-    found: list[Picture], keys: dict[str, int], head: Head, linked: LinkedData, base: str | None
-) -> tuple[Picture, ...]:
-    """Add the credits that only the page's data has; name the lead from it where the page shows none."""
-    for claim in linked.pictures:
-        url = address.absolute(claim.url, base)
-        if url and (at := keys.get(picture_key(url))) is not None and found[at].credit is None:
-            found[at] = replace(found[at], credit=captions.clean_credit(claim.credit))
-    if found:
-        return tuple(found)
-    if linked.pictures:
-        first = linked.pictures[0]
-        parts = captions.take_apart(first.caption, first.credit)
-        return (Picture(None, address.absolute(first.url, base), parts.text, parts.credit, parts.taken),)
-    url = address.absolute(head.first("og:image", "og:image:url", "twitter:image", "twitter:image:src"), base)
-    return (Picture(None, url),) if url and not _SMALL.search(url.rsplit("/", 1)[-1]) else ()
+def _around(out: Outline, text: tuple[int, int]) -> tuple[set[int], set[int]]:
+    """Return the elements around headline or text, and those of them that hold no more than the article.
+
+    A picture is judged by the elements between it and the first of these: what is said of an element that
+    holds the article too ("with-sidebar") says nothing about the picture.
+    """
+    chains = []
+    for index in text:
+        if not 0 <= index < len(out.blocks):
+            continue
+        at, chain = out.blocks[index].owner, []
+        while at >= 0:
+            chain.append(at)
+            at = out.parents[at]
+        chains.append(chain)
+    around = {out.nodes[at].mem_id for chain in chains for at in chain}
+    common = set(chains[0]).intersection(*chains[1:]) if chains else {0}
+    top = max(common, default=0)
+    if out.tags[top] in ("body", "html"):
+        region = around
+    else:
+        region = {out.nodes[at].mem_id for chain in chains for at in chain if at >= top}
+    return around, region
 
 
-def _is_junk(node: LexborNode) -> bool:
+def _path(node: LexborNode, around: set[int]) -> int | None:
+    """Return the first element around the article above a node; ``None`` where junk lies between."""
     parent: LexborNode | None = node
-    for _ in range(30):
-        if parent is None or parent.tag in ("body", "html"):
-            return False
-        if parent.tag in ("aside", "nav", "footer", "noscript", "form", "button", "li") and parent.tag != "li":
-            return True
+    for _ in range(40):
+        if parent is None:
+            return None
+        if parent.mem_id in around:
+            return parent.mem_id
+        if parent.tag in ("aside", "nav", "footer", "noscript"):
+            return None
         attributes = parent.attributes
-        said = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
-        if parent.tag not in ("article", "main") and _JUNK.search(said):
-            return True
+        if _JUNK.search(f"{attributes.get('class') or ''} {attributes.get('id') or ''}"):
+            return None
+        if parent.tag == "a" and parent.css_first("h2,h3,h4,p") is not None:
+            return None  # a teaser
         parent = parent.parent
-    return False
+    return None
 
 
-def _holder(image: LexborNode) -> LexborNode | None:
+def _holder(image: LexborNode, around: set[int]) -> LexborNode | None:
     """Climb from an image to the element that holds it together with its caption, if there is one."""
     parent = image.parent
-    for _ in range(5):
-        if parent is None or parent.tag in ("body", "html", "main", "article"):
+    for _ in range(6):
+        if parent is None or parent.mem_id in around or parent.tag in ("body", "html", "main", "article"):
             return None
-        if parent.tag == "figure":
-            return parent
-        if parent.css_first("p + p + p") is not None or len(parent.css("img")) > 3:
+        if len(parent.css("img")) > 3:
             return None
         if parent.css_first(_CAPTION) is not None:
             return parent
@@ -139,54 +159,70 @@ def _holder(image: LexborNode) -> LexborNode | None:
 
 
 def _parts(holder: LexborNode) -> captions.Caption:
+    nodes = holder.css("figcaption") or holder.css(_CAPTION)
     texts: list[str] = []
     credits: list[str] = []
     done: set[int] = set()
-    nodes = holder.css("figcaption") or holder.css(_CAPTION)
     for node in nodes:
         if node.mem_id in done:
             continue
-        for inner in node.css("*"):
-            done.add(inner.mem_id)
-        said = f"{node.attributes.get('class') or ''} {node.attributes.get('itemprop') or ''}"
-        if node.tag != "figcaption" and _CREDIT.search(said) and "caption" not in said.lower():
-            credits.append(_text(node))
-            continue
-        inner_credits = [
-            n
-            for n in node.css("*")
-            if _CREDIT.search(
-                f"{n.attributes.get('class') or ''} {n.attributes.get('itemprop') or ''} {n.tag if n.tag in ('cite', 'small') else ''}"
-            )
-        ]
-        text = _text(node)
-        for inner in inner_credits:
-            credit = _text(inner)
-            if credit and credit in text and credit != text:
-                text = tidy(text.replace(credit, " ", 1))
-                credits.append(credit)
-            elif credit and credit == text:
-                credits.append(credit)
-                text = ""
-        if text:
-            texts.append(text)
-    for node in holder.css("*") if not credits else ():
-        said = f"{node.attributes.get('class') or ''} {node.attributes.get('itemprop') or ''}"
-        if (
-            _CREDIT.search(said)
-            and node.tag not in ("img", "picture", "source", "a")
-            and (text := _text(node))
-            and len(text) < 120
-        ):
-            credits.append(text)
-            break
-    text = " ".join(dict.fromkeys(texts))
-    return captions.take_apart(text, next((c for c in credits if c), None))
+        done.update(inner.mem_id for inner in node.css("*"))
+        for text, credit in _segments(node):
+            (credits if credit else texts).append(text)
+    if not credits and nodes and nodes[0].tag == "figcaption":
+        for node in holder.css(_CAPTION):
+            if (
+                node.mem_id not in done
+                and node.tag != "figcaption"
+                and _is_credit(node)
+                and (text := tidy(_text(node)))
+            ):
+                credits.append(text)
+                break
+    credit = tidy(" ".join(dict.fromkeys(credits)))
+    if len(credit) > 160:
+        texts, credit = [*texts, credit], ""
+    return captions.take_apart(" ".join(dict.fromkeys(texts)), credit or None)
+
+
+def _segments(node: LexborNode) -> Iterator[tuple[str, bool]]:
+    """Yield the stretches of a caption with whether each stands in an element for credits."""
+    whole = _is_credit(node)
+    pieces: list[tuple[str, bool]] = []
+    stack: list[tuple[LexborNode, bool]] = [(node, whole)]
+    while stack:
+        at, credit = stack.pop()
+        if at.tag == "-text":
+            pieces.append((at.text_content or "", credit))
+        elif at.is_element_node and at.tag not in _NO_TEXT:
+            inner = credit or (at is not node and _is_credit(at))
+            if at.tag in ("p", "div", "br", "li", "span") and pieces:
+                pieces.append((" ", pieces[-1][1]))
+            stack.extend((child, inner) for child in reversed(list(at.iter(include_text=True))))
+    run, state = "", whole
+    for text, credit in pieces:
+        if credit != state and run.strip():
+            yield tidy(run), state
+            run = ""
+        run, state = run + text, credit
+    if run.strip():
+        yield tidy(run), state
+
+
+def _is_credit(node: LexborNode) -> bool:
+    attributes = node.attributes
+    said = f"{attributes.get('class') or ''} {attributes.get('itemprop') or ''}"
+    return bool(_CREDIT.search(said)) and not (
+        "caption" in said.lower() and not re.search("credit|copyright|author", said, re.I)
+    )
 
 
 def _text(node: LexborNode) -> str:
-    parts = [part for part in node.text(deep=True, separator="\x00").split("\x00")]
-    return tidy(" ".join(part for part in parts if part.strip()))
+    return " ".join(text for text, _ in _segments(node))
+
+
+def _readings(alt: str) -> Sequence[str]:
+    return (fold(alt), *(fold(part) for part in re.split(r"\s[|–-]\s|: ", alt, maxsplit=1)[1:]))
 
 
 def _largest(image: LexborNode, base: str | None) -> str | None:
@@ -202,7 +238,7 @@ def _largest(image: LexborNode, base: str | None) -> str | None:
     for text in sets:
         for candidate in re.split(r",\s+", text or ""):
             url, _, width = candidate.strip().partition(" ")
-            found = _SIZE.match(width.strip())
+            found = _WIDTH.match(width.strip())
             wide = float(found[1]) if found else 0.0
             if url and not url.startswith("data:") and wide > size:
                 best, size = url, wide
@@ -220,15 +256,45 @@ def _tiny(image: LexborNode) -> bool:
     return False
 
 
-def _media_id(holder: LexborNode | None, image: LexborNode) -> str | None:
+def _media_id(holder: LexborNode | None, image: LexborNode | None) -> str | None:
     for node in (image, holder):
         if node is None:
             continue
-        for key, value in node.attributes.items():
+        attributes = node.attributes
+        for key, value in attributes.items():
             if value and _MEDIA_ID.search(key):
                 return value
-        if found := re.search(
-            r"(?:attachment_|wp-image-)(\d+)", f"{node.attributes.get('id') or ''} {node.attributes.get('class') or ''}"
-        ):
+        if found := _WORDPRESS_ID.search(f"{attributes.get('id') or ''} {attributes.get('class') or ''}"):
             return found[1]
     return None
+
+
+def _merged(pairs: Sequence[tuple[Picture, str]]) -> list[Picture]:
+    found: dict[str, Picture] = {}
+    for number, (picture, key) in enumerate(pairs):
+        name = key or f"#{number}"
+        old = found.get(name)
+        if old is None:
+            found[name] = picture
+        elif old.caption is None and picture.caption:
+            found[name] = replace(picture, url=old.url)
+    return list(found.values())
+
+
+def _with_claims(
+    found: list[Picture], head: Head, linked: LinkedData, base: str | None, printed: dict[str, str]
+) -> tuple[Picture, ...]:
+    """Add what only the page's data says; name the lead from it where the page shows none."""
+    keys = {picture_key(picture.url): at for at, picture in enumerate(found) if picture.url}
+    for claim in linked.pictures:
+        url = address.absolute(claim.url, base)
+        if url and (at := keys.get(picture_key(url))) is not None and found[at].credit is None:
+            found[at] = replace(found[at], credit=captions.clean_credit(claim.credit))
+    if found:
+        return tuple(found)
+    if linked.pictures:
+        first = linked.pictures[0]
+        parts = captions.take_apart(first.caption, first.credit)
+        return (Picture(None, address.absolute(first.url, base), parts.text, parts.credit, parts.taken),)
+    url = address.absolute(head.first("og:image", "og:image:url", "twitter:image", "twitter:image:src"), base)
+    return (Picture(None, url),) if url and not _SMALL.search(url.rsplit("/", 1)[-1]) else ()
