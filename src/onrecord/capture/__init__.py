@@ -7,6 +7,7 @@ captures again, for those who check receipts.
 from __future__ import annotations
 
 import hashlib
+import itertools
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
@@ -46,7 +47,7 @@ def read(
 
 
 def reread(
-    path: Path, captures: Sequence[Capture], settings: Settings | None = None
+    path: Path, captures: Sequence[Capture], settings: Settings | None = None, *, file: str | None = None
 ) -> Iterator[tuple[Capture, bytes | None]]:
     """Yield for each capture of one input the payload that lies at its place now; None where there is none.
 
@@ -54,14 +55,15 @@ def reread(
         path: where the input lies now.
         captures: in the order of their offsets, which makes one pass of it.
         settings: limits; the defaults when left out.
+        file: how the captures name the input; the path when left out.
 
     Raises:
         InputError: the file cannot be opened.
     """
-    source = _source(path, settings, None, "")
+    source = _source(path, settings, file, "")
     with _open(path) as stream:
         archive: zipfile.ZipFile | None = None
-        for member, own in _by_member(captures):
+        for member, own in _by_member(captures, source.file):
             try:
                 if member is None:
                     yield from zip(own, _reread(stream, own, source), strict=True)
@@ -144,16 +146,7 @@ def _reread(stream: BinaryIO, captures: Sequence[Capture], source: Source) -> It
             yield from (None for _ in captures)
 
 
-def _by_member(captures: Sequence[Capture]) -> Iterator[tuple[str | None, list[Capture]]]:
-    own: list[Capture] = []
-    for capture in captures:
-        if own and own[-1].file != capture.file:
-            yield _member(own[0].file), own
-            own = []
-        own.append(capture)
-    if own:
-        yield _member(own[0].file), own
-
-
-def _member(file: str) -> str | None:
-    return file.partition(wacz.MEMBER)[2] or None
+def _by_member(captures: Sequence[Capture], file: str) -> Iterator[tuple[str | None, list[Capture]]]:
+    """Group the captures by the member of the zip that they lie in; None where the input is no zip."""
+    for name, own in itertools.groupby(captures, key=lambda capture: capture.file):
+        yield name.removeprefix(file).removeprefix(wacz.MEMBER) or None, list(own)

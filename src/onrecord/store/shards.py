@@ -79,7 +79,9 @@ class ShardWriter:
         self._writers: dict[str, pq.ParquetWriter] = {}
         with contextlib.ExitStack() as stack:
             for name, schema in _schemas().items():
-                writer = pq.ParquetWriter(self._beside / f"{name}.parquet", schema, compression="zstd")
+                writer = pq.ParquetWriter(
+                    self._beside / f"{name}.parquet", schema, compression="zstd", write_page_checksum=True
+                )
                 self._writers[name] = stack.enter_context(writer)
             self._open = stack.pop_all()
 
@@ -147,7 +149,7 @@ def read_articles(folder: Path) -> Iterator[Article]:
     """Yield the articles of a shard, each with its pictures, in the order of the input."""
     pictures = _pictures(folder)
     following = next(pictures, None)
-    with pq.ParquetFile(folder / "articles.parquet") as file:
+    with pq.ParquetFile(folder / "articles.parquet", page_checksum_verification=True) as file:
         for batch in file.iter_batches(batch_size=100):
             for article in tables.records(Article, batch, fixed={"pictures": ()}):
                 own = []
@@ -198,7 +200,7 @@ def _tables(contents: ShardContents) -> dict[str, pa.Table]:
 
 
 def _pictures(folder: Path) -> Iterator[tuple[str, Picture]]:
-    with pq.ParquetFile(folder / "pictures.parquet") as file:
+    with pq.ParquetFile(folder / "pictures.parquet", page_checksum_verification=True) as file:
         for batch in file.iter_batches(batch_size=tables.BATCH):
             owners = batch.column("capture_id").to_pylist()
             yield from zip(owners, tables.records(Picture, batch), strict=True)

@@ -97,7 +97,7 @@ def records(
 
 def read(record: type[Record], path: Path) -> Iterator[Record]:
     """Yield the records of a Parquet file in their order, holding one batch at a time."""
-    with pq.ParquetFile(path) as file:
+    with pq.ParquetFile(path, page_checksum_verification=True) as file:
         for batch in file.iter_batches(batch_size=BATCH):
             yield from records(record, batch)
 
@@ -105,7 +105,7 @@ def read(record: type[Record], path: Path) -> Iterator[Record]:
 def write(record: type[Record], rows: Iterable[Record], path: Path) -> int:
     """Write the records to a new Parquet file, a row group at a time, and return how many there were."""
     count = 0
-    with pq.ParquetWriter(path, schema(record), compression="zstd") as writer:
+    with pq.ParquetWriter(path, schema(record), compression="zstd", write_page_checksum=True) as writer:
         pending: list[Record] = []
         for row in rows:
             pending.append(row)

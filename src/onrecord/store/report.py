@@ -1,0 +1,124 @@
+"""The account of an archive: every input file and capture, taken or skipped with the reason; the sums agree.
+
+The rule: every input file gives captures or skips. Every capture gives one article or one skip that
+names it. A skip of the stage ``attribute`` is about an article that was taken without its statements.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow.parquet as pq
+
+from onrecord.model import Skip
+from onrecord.store import shards
+from onrecord.store.layout import Layout
+from onrecord.store.shards import InputFile
+
+
+@dataclass(frozen=True, slots=True)
+class FileAccount:
+    """What became of one input file."""
+
+    input: InputFile
+    captures: int  # pages that were found in it
+    articles: int
+    statements: int
+    skips: tuple[tuple[str, str, int], ...]  # stage, reason, how many
+
+    @property
+    def adds_up(self) -> bool:
+        """Every capture is an article or a skip, and the file gave something or says why not."""
+        refused = sum(count for stage, _, count in self.skips if stage == "extract")
+        return self.captures == self.articles + refused and (self.captures > 0 or bool(self.skips))
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """The sums over all files."""
+
+    files: int
+    files_taken: int  # that gave at least one article
+    captures: int
+    articles: int
+    statements: int
+    skips: tuple[tuple[str, str, int, str], ...]  # stage, reason, how many, one detail as an example
+    adds_up: bool
+
+
+def account(layout: Layout) -> Account:
+    """Return the sums over all files of an archive."""
+    files = taken = 0
+    totals = Counter[str]()
+    skips = Counter[tuple[str, str]]()
+    adds_up = True
+    for one in file_accounts(layout):
+        files += 1
+        taken += one.articles > 0
+        totals.update(captures=one.captures, articles=one.articles, statements=one.statements)
+        for stage, reason, count in one.skips:
+            skips[stage, reason] += count
+        adds_up = adds_up and one.adds_up
+    examples = _examples(layout)
+    return Account(
+        files,
+        taken,
+        totals["captures"],
+        totals["articles"],
+        totals["statements"],
+        tuple((stage, reason, count, examples[stage, reason]) for (stage, reason), count in skips.most_common()),
+        adds_up,
+    )
+
+
+def file_accounts(layout: Layout) -> Iterator[FileAccount]:
+    """Yield the account of every input file, shard by shard, in the order in which they were read.
+
+    A file that was missing at one build and taken at a later one is told of once, as taken.
+    """
+    folders = layout.shard_folders()
+    there = {entry.file for folder in folders for entry in shards.read_manifest(folder).inputs if entry.digest}
+    for folder in folders:
+        for one in _of_shard(folder):
+            if one.input.digest or one.input.file not in there:
+                yield one
+
+
+def skips(layout: Layout) -> Iterator[Skip]:
+    """Yield every skip of an archive."""
+    for folder in layout.shard_folders():
+        yield from shards.read_skips(folder)
+
+
+def _of_shard(folder: Path) -> Iterator[FileAccount]:
+    inputs = {entry.file: entry for entry in shards.read_manifest(folder).inputs}
+
+    def input_of(file: str) -> str:
+        return file if file in inputs else file.partition("!/")[0]
+
+    captures = pq.read_table(folder / "captures.parquet", columns=["id", "file"]).to_pydict()
+    file_of = {key: input_of(file) for key, file in zip(captures["id"], captures["file"], strict=True)}
+    articles = pq.read_table(folder / "articles.parquet", columns=["id", "capture_id"]).to_pydict()
+    article_file = dict(zip(articles["id"], (file_of.get(key, "") for key in articles["capture_id"]), strict=True))
+    found = Counter(file_of.values())
+    taken = Counter(file_of.get(key, "") for key in articles["capture_id"])
+    spoken = Counter(
+        article_file.get(key, "")
+        for key in pq.read_table(folder / "statements.parquet", columns=["article_id"])["article_id"].to_pylist()
+    )
+    refused: dict[str, Counter[tuple[str, str]]] = {file: Counter() for file in inputs}
+    for skip in shards.read_skips(folder):
+        refused.setdefault(input_of(skip.file), Counter())[skip.stage, skip.reason] += 1
+    for file, entry in inputs.items():
+        reasons = tuple((stage, reason, count) for (stage, reason), count in refused[file].most_common())
+        yield FileAccount(entry, found[file], taken[file], spoken[file], reasons)
+
+
+def _examples(layout: Layout) -> dict[tuple[str, str], str]:
+    examples: dict[tuple[str, str], str] = {}
+    for skip in skips(layout):
+        examples.setdefault((skip.stage, skip.reason), skip.url or skip.file)
+    return examples
