@@ -63,6 +63,8 @@ def format_of(head: bytes) -> Format:
         return Format.WXR
     if _JSON.match(text):
         return Format.RECORDS
+    if _MARKUP.match(text.lstrip()):
+        return Format.HTML
     if len(_CONTROLS.findall(text)) * 50 > len(text):
         return Format.UNKNOWN
     if _MARKUP.search(text) or _FRAGMENT.match(text):

@@ -30,6 +30,7 @@ from onrecord.store.shards import ShardWriter
 
 Item = Page | Skip
 KILLED = "killed its process"
+_PRELOAD = ["onrecord.engine.local", "onrecord.extract", "onrecord.attribute"]  # loaded once, not by each worker
 
 
 @dataclass(slots=True)
@@ -109,6 +110,7 @@ class Pool:
 
     def _start(self) -> ProcessPoolExecutor:
         context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(_PRELOAD)
         return ProcessPoolExecutor(self._workers, context, _prepare, (self._settings, self._make_stages))
 
     def _restart(self) -> None:
