@@ -98,7 +98,8 @@ class _Matcher:
             if edge is None:
                 raise QueryError(f"{value!r} is not a date; write 2017, 2017-04 or 2017-04-01")
             start = least_order(first_minute(edge))
-            return orders(self._schema, start, None) if name == "since" else orders(self._schema, None, _end(edge))
+            dated = least_order(1)  # undated records have order 0 and lie in no period
+            return orders(self._schema, start, None) if name == "since" else orders(self._schema, dated, _end(edge))
         if name == "year":
             first, last = day(value, last=False), day(value, last=True)
             if first is None or last is None or len(value) != 4:

@@ -6,7 +6,7 @@ import datetime
 import re
 from collections.abc import Mapping
 
-from onrecord.store.query import And, Ask, Field, Node, Not, Or, Words
+from onrecord.store.query import And, Ask, Field, Node, Not, Or, Words, leaves
 
 _SAYS: dict[str, str] = {
     "source": "by {}",
@@ -43,34 +43,52 @@ def sentence(ask: Ask, names: Mapping[str, str] | None = None) -> str:
         ask: what is asked for.
         names: names to say in place of the ids of sources.
     """
-    node = ask.node
-    parts = [f"with {_node(node)}" if isinstance(node, Words | Or | Not) else _node(node)] if node is not None else []
-    if isinstance(node, And):
-        parts = [", ".join(f"with {_node(part)}" if isinstance(part, Words) else _node(part) for part in node.parts)]
+    parts = [] if ask.node is None else _clauses(ask.node)
     chosen: dict[str, list[str]] = {}
     for name, value in ask.filters.values():
         chosen.setdefault(name, []).append(_value(name, (names or {}).get(value, value)))
     parts += [_SAYS[name].format(" or ".join(values)) for name, values in chosen.items()]
-    what = f"All {ask.scope}" if not parts else f"{ask.scope.capitalize()} {', '.join(parts)}"
+    what = f"{ask.scope.capitalize()} {', '.join(parts)}" if parts else f"All {ask.scope}"
     how = "newest first" if ask.sort == "date" else "best match first"
     return f"{what}; {'any form of the words, ' if ask.stem else ''}{how}."
 
 
-def _node(node: Node) -> str:
+def _clauses(node: Node) -> list[str]:
+    """Say what must hold together: the words with each other, then each field."""
+    parts = node.parts if isinstance(node, And) else (node,)
+    wordy = [part for part in parts if all(isinstance(leaf, Words) for leaf in leaves(part, negated=True))]
+    asked = [_words(part) for part in wordy if not isinstance(part, Not)]
+    barred = [_words(part.part) for part in wordy if isinstance(part, Not)]
+    clauses = [f"with {' and '.join(asked)}"] if asked else []
+    clauses += [f"without {' or '.join(barred)}"] if barred else []
+    return clauses + [_any(part) for part in parts if part not in wordy]
+
+
+def _words(node: Node) -> str:
+    """Say a tree that has no fields."""
     if isinstance(node, Words):
         text = f"“{node.text.rstrip('*')}”"
         return f"words that begin with {text}" if node.prefix else f"the phrase {text}" if node.quoted else text
+    if isinstance(node, Not):
+        return f"not {_words(node.part)}"
+    assert isinstance(node, And | Or)
+    return _joined([_words(part) for part in node.parts], node)
+
+
+def _any(node: Node) -> str:
+    """Say a tree that has fields, or words beside fields."""
+    if isinstance(node, Words):
+        return f"with {_words(node)}"
     if isinstance(node, Field):
         name = _LONG.get(node.name, node.name)
         return _SAYS[name].format(_value(name, node.text))
     if isinstance(node, Not):
-        return f"not {_inner(node.part)}"
-    joint = " or " if isinstance(node, Or) else " and "
-    return joint.join(_inner(part) for part in node.parts)
+        return f"not {_any(node.part)}"
+    return _joined([_any(part) for part in node.parts], node)
 
 
-def _inner(node: Node) -> str:
-    return f"({_node(node)})" if isinstance(node, And | Or) else _node(node)
+def _joined(parts: list[str], node: And | Or) -> str:
+    return f"({(' or ' if isinstance(node, Or) else ' and ').join(parts)})"
 
 
 def _value(name: str, value: str) -> str:

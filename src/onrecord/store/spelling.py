@@ -24,6 +24,7 @@ class Names:
             if parts:
                 self._names.setdefault(_key(parts), name)
                 if len(parts) > 1:
+                    self._names.setdefault("".join(parts), name)
                     for part in name.split():
                         if len(part) > 3:
                             self._names.setdefault(_key(words(part)), part)

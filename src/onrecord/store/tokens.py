@@ -45,6 +45,10 @@ def words(text: str) -> list[str]:
 
 def placed(text: str) -> Iterator[tuple[str, Span]]:
     """Yield the same words with the span that each has in the text."""
+    if text.isascii():
+        for match in _ASCII_WORD.finditer(text.lower()):
+            yield match.group()[:LONGEST], match.span()
+        return
     for match in _WORD.finditer(text):
         if folded := fold(match.group()):
             yield folded, match.span()

@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+
+from onrecord.model import ShardContents, Skip, Source, Statement
+from onrecord.store import index, shards
+from onrecord.store.archive import Archive
+from onrecord.store.documents import SourceRef
+from onrecord.store.entries import Entry
+
+Open = Callable[..., Archive]
+
+
+@pytest.fixture(scope="session")
+def open_entries() -> Iterator[Open]:
+    """Writes the index of these entries and opens it, without a build around it."""
+    with TemporaryDirectory() as scratch:
+        made = 0
+
+        def build(
+            entries: Iterable[Entry],
+            *,
+            source_of: Callable[[Statement], SourceRef | None] = lambda statement: None,
+            sources: Iterable[Source] = (),
+            withheld: frozenset[str] = frozenset(),
+            skips: tuple[Skip, ...] = (),
+        ) -> Archive:
+            nonlocal made
+            made += 1
+            folder = Path(scratch, str(made))
+            index.write(folder / "index", entries, source_of=source_of, sources=sources, withheld=withheld)
+            shards.write_shard(folder / "shard", ShardContents(skips=skips), ())
+            return Archive(folder, folder / "index", [folder / "shard"])
+
+        yield build

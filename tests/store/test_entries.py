@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from onrecord.model import (
+    Act,
+    Article,
+    Capture,
+    Kind,
+    ShardContents,
+    Speaker,
+    Statement,
+    article_id,
+    statement_id,
+    text_digest,
+)
+from onrecord.store import entries, shards
+
+
+def page(capture: str, address: str, text: str, time: str | None) -> ShardContents:
+    """One capture of an article of which the first word is a statement."""
+    id = article_id(address)
+    article = Article(id, capture, address, None, text, text_digest(text))
+    spans = ((0, len(text.split()[0])),)
+    statement = Statement(
+        statement_id(id, article.revision, spans), id, article.revision, (), (), spans, Kind.DIRECT, Act.SAYS,
+        Speaker(None, None), text.split()[0],
+    )  # fmt: skip
+    return ShardContents((Capture(capture, "a.warc", "html", "sha256:0", 1, address, time),), (article,), (statement,))
+
+
+def read(folder: Path, *inputs: list[ShardContents]) -> list[tuple[str, bool, list[str]]]:
+    """Capture, current, words of the statements; one shard per input."""
+    folders = []
+    for number, pages in enumerate(inputs):
+        folders.append(folder / f"shard-{number}")
+        with shards.ShardWriter(folders[-1]) as writer:
+            for each in pages:
+                writer.write(each)
+            writer.finish(())
+    return [
+        (entry.capture.id, entry.current, [statement.words for statement in entry.statements])
+        for entry in entries.read(folders)
+    ]
+
+
+def test_every_article_comes_with_its_capture_and_its_statements(tmp_path: Path) -> None:
+    pages = [page("c1", "http://a", "One word", None), page("c2", "http://b", "Two words", None)]
+    assert read(tmp_path, pages) == [("c1", True, ["One"]), ("c2", True, ["Two"])]
+
+
+def test_an_article_without_statements_does_not_take_those_of_the_next(tmp_path: Path) -> None:
+    silent = replace(page("c1", "http://a", "One word", None), statements=())
+    assert read(tmp_path, [silent, page("c2", "http://b", "Two", None)]) == [("c1", True, []), ("c2", True, ["Two"])]
+
+
+def test_the_wording_that_was_fetched_last_is_the_current_one(tmp_path: Path) -> None:
+    late, early = page("c1", "http://a", "New", "2019-01-01"), page("c2", "http://a", "Old", "2018-01-01")
+    assert read(tmp_path, [late], [early]) == [("c1", True, ["New"]), ("c2", False, ["Old"])]
+
+
+def test_the_same_words_fetched_again_are_taken_once_with_the_first_capture(tmp_path: Path) -> None:
+    first, again = page("c1", "http://a", "Same", "2018-01-01"), page("c2", "http://a", "Same", "2019-01-01")
+    assert read(tmp_path / "one", [first, again]) == [("c1", True, ["Same"])]
+    assert read(tmp_path / "two", [again], [first]) == [("c1", True, ["Same"])]
+
+
+def test_words_that_came_back_are_current(tmp_path: Path) -> None:
+    fetched = [("c1", "First", "2017"), ("c2", "Other", "2018"), ("c3", "First", "2019")]
+    pages = [page(capture, "http://a", text, time) for capture, text, time in fetched]
+    assert read(tmp_path, pages) == [("c1", True, ["First"]), ("c2", False, ["Other"])]
+
+
+def test_no_shards_give_no_entries() -> None:
+    assert list(entries.read([])) == []
