@@ -1,0 +1,227 @@
+"""The persons and organisations of one article: its names put together.
+
+A full name makes an entity; what agrees with it (initials, missing first names, case) joins it. A last name alone belongs to
+the entity with that last name, a first name alone to the only one with that first name. Gender comes from courtesy titles,
+gendered nouns beside the name, given names, in this order; it stays unknown where these say nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+from onrecord.attribute.mentions import COURTESY, FEMALE_NAMES, MALE_NAMES, SUFFIXES, Mention
+from onrecord.attribute.tables import words
+from onrecord.model import SpeakerType
+
+_FEMALE = words("nouns", "female")
+_MALE = words("nouns", "male")
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*\.?")
+_ALIAS = re.compile(r"\s?\((?:the )?[\"\u201c]?([A-Z][A-Z&.-]{1,9})[\"\u201d]?\)")
+
+
+@dataclass(slots=True, eq=False)
+class Entity:
+    """A person or organisation of the article, with all the places where it is named.
+
+    Attributes:
+        name: the fullest name that the article uses, without titles.
+        type: person, organisation, or None where nothing tells.
+        gender: ``f``, ``m`` or ``""``.
+        mentions: in the order of the text.
+    """
+
+    name: str
+    type: SpeakerType | None
+    gender: str = ""
+    mentions: list[Mention] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+
+    def add(self, mention: Mention) -> None:
+        """Add a place where it is named, and take the name if it is fuller."""
+        self.mentions.append(mention)
+        self.starts.append(mention.start)
+
+    def before(self, place: int) -> Mention | None:
+        """The last mention before a place."""
+        number = bisect_right(self.starts, place - 1)
+        return self.mentions[number - 1] if number else None
+
+
+class Entities:
+    """All entities of a text, and the entity of each mention."""
+
+    def __init__(self, text: str, mentions: list[Mention]) -> None:
+        self.text = text
+        self.all: list[Entity] = []
+        self._of: dict[int, Entity] = {}
+        self._last: dict[str, list[Entity]] = {}
+        self._first: dict[str, list[Entity]] = {}
+        self._exact: dict[str, Entity] = {}
+        for mention in mentions:
+            if len(mention.words) > 1 and mention.type is not None:
+                self._add_full(mention)
+        for mention in mentions:
+            if mention.start not in self._of:
+                self._add_short(mention)
+        self._mentions = [mention for mention in mentions if mention.start in self._of]
+        self._places = [mention.start for mention in self._mentions]
+        for entity in self.all:
+            entity.mentions.sort(key=lambda mention: mention.start)
+            entity.starts = [mention.start for mention in entity.mentions]
+            if entity.type is SpeakerType.PERSON:
+                entity.gender = _gender(text, entity)
+
+    def of(self, mention: Mention) -> Entity:
+        """The entity that a mention names."""
+        return self._of[mention.start]
+
+    def within(self, start: int, end: int) -> list[Mention]:
+        """The mentions that begin in a stretch of the text."""
+        return self._mentions[bisect_right(self._places, start - 1) : bisect_right(self._places, end - 1)]
+
+    def persons(self) -> list[Entity]:
+        """The persons."""
+        return [entity for entity in self.all if entity.type is SpeakerType.PERSON]
+
+    def named(self, name: str) -> Entity | None:
+        """The entity with exactly this name or alias, case aside."""
+        return self._exact.get(name.lower())
+
+    def _new(self, mention: Mention, kind: SpeakerType | None) -> Entity:
+        entity = Entity(mention.name, kind)
+        self.all.append(entity)
+        return entity
+
+    def _put(self, mention: Mention, entity: Entity) -> None:
+        entity.add(mention)
+        self._of[mention.start] = entity
+
+    def _add_full(self, mention: Mention) -> None:
+        key = mention.name.lower()
+        entity = self._exact.get(key)
+        if entity is None and mention.type is SpeakerType.PERSON:
+            entity = self._same_person(mention)
+            if entity is None:
+                entity = self._new(mention, mention.type)
+                self._first.setdefault(mention.words[0].lower(), []).append(entity)
+            last = _last_name(mention.words)
+            if entity not in self._last.setdefault(last, []):
+                self._last[last].append(entity)
+            if len(mention.name) > len(entity.name):
+                entity.name = mention.name
+        elif entity is None:
+            entity = self._new(mention, mention.type)
+            for short in _short_forms(mention.words):
+                self._exact.setdefault(short, entity)
+            alias = _ALIAS.match(self.text, mention.end)
+            if alias:
+                self._exact[alias.group(1).lower()] = entity
+        self._exact.setdefault(key, entity)
+        self._put(mention, entity)
+
+    def _same_person(self, mention: Mention) -> Entity | None:
+        for entity in self._last.get(_last_name(mention.words), ()):
+            if agree(mention.words, tuple(entity.name.split())):
+                return entity
+        return None
+
+    def _add_short(self, mention: Mention) -> None:
+        key = mention.name.lower()
+        entity = self._person_called(key, mention) if len(mention.words) == 1 else None
+        entity = entity or self._exact.get(key)
+        if entity is None and key.endswith("s") and len(mention.words) == 1 and key[:-1] in self._last:
+            return  # "the Clintons" are not one of them
+        if entity is None:
+            entity = self._new(mention, mention.type)
+            self._exact[key] = entity
+            if len(mention.words) == 1 and mention.type is not SpeakerType.ORGANISATION:
+                self._last.setdefault(key, []).append(entity)
+        elif entity.type is None and mention.type is not None:
+            entity.type = mention.type
+        self._put(mention, entity)
+
+    def _person_called(self, key: str, mention: Mention) -> Entity | None:
+        """The person with this last name, else the only one with this first name."""
+        for table in (self._last, self._first):
+            found = [entity for entity in table.get(key, ()) if not _contradicts(mention, entity)]
+            if len(found) == 1:
+                return found[0]
+            if found and table is self._last:
+                return _usual(found, mention)
+        return None
+
+
+def _usual(found: list[Entity], mention: Mention) -> Entity:
+    """Of several persons with one last name, whom the bare last name means: the one named most often in full so far."""
+    earlier = [entity for entity in found if entity.mentions and entity.mentions[0].start < mention.start]
+    return max(earlier or found, key=lambda entity: len(entity.mentions))
+
+
+def _contradicts(mention: Mention, entity: Entity) -> bool:
+    title = mention.title.lower().split()
+    gender = "f" if any(word in _FEMALE for word in title) else "m" if any(word in _MALE for word in title) else ""
+    return bool(gender) and _given_gender(tuple(entity.name.split())) not in ("", gender)
+
+
+def agree(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether two names of persons with the same last name can be one: given names equal, an initial, or missing."""
+    short, long = sorted((_given_names(one), _given_names(other)), key=len)
+    return all(any(_same_given(a, b) for b in long) for a in short)
+
+
+def _same_given(a: str, b: str) -> bool:
+    return (
+        a == b
+        or (len(a) == 1 and b.startswith(a))
+        or (len(b) == 1 and a.startswith(b))
+        or (min(len(a), len(b)) > 2 and (a.startswith(b) or b.startswith(a)))
+    )
+
+
+def _given_names(name: tuple[str, ...]) -> list[str]:
+    return [word.lower().rstrip(".") for word in name if word.lower() not in SUFFIXES][:-1]
+
+
+def _last_name(name: tuple[str, ...]) -> str:
+    return next((word.lower() for word in reversed(name) if word.lower() not in SUFFIXES), name[-1].lower())
+
+
+def _short_forms(name: tuple[str, ...]) -> list[str]:
+    """How an organisation is named for short: its initials, its first or its last word, its name without the last word."""
+    initials = "".join(word[0] for word in name if word[0].isupper())
+    forms = [initials.lower()] if len(initials) > 2 else []
+    forms.append(name[-1].lower())
+    if len(name) > 2:
+        forms.extend((" ".join(name[-2:]).lower(), " ".join(name[:-1]).lower()))
+    return forms
+
+
+def _given_gender(name: tuple[str, ...]) -> str:
+    for word in name[: max(1, len(name) - 1)]:
+        small = word.lower().split("-")[0]
+        if small in FEMALE_NAMES:
+            return "f"
+        if small in MALE_NAMES:
+            return "m"
+    return ""
+
+
+def _gender(text: str, entity: Entity) -> str:
+    """Gender by courtesy titles, then by gendered nouns beside the name, then by the given name."""
+    votes = {"f": 0, "m": 0}
+    for mention in entity.mentions:
+        for word in mention.title.lower().split():
+            weight = 3 if word in COURTESY else 1
+            votes["f"] += weight * (word in _FEMALE)
+            votes["m"] += weight * (word in _MALE)
+    if votes["f"] != votes["m"]:
+        return max(votes, key=lambda gender: votes[gender])
+    for mention in entity.mentions[:4]:
+        near = _WORD.findall(text[max(0, mention.begin - 24) : mention.begin].lower())[-1:]
+        if near and near[0] in _FEMALE:
+            return "f"
+        if near and near[0] in _MALE:
+            return "m"
+    return _given_gender(tuple(entity.name.split())) if " " in entity.name else ""
