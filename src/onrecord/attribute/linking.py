@@ -6,6 +6,8 @@ network says about both segments plus one learned bias for each feature below. T
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -23,39 +25,53 @@ OFFSETS = np.concatenate([[0], np.cumsum(SIZES)[:-1]])
 BIASES = int(sum(SIZES))
 
 
-def features(words: Words, choosers: Numbers, options: Numbers, cues: Numbers) -> Numbers:
-    """Numbers of the biases of each pair.
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where the words of a text lie, as arrays of one number a word: sentence, paragraph, and 1 where in a quotation or its mark."""
+
+    sentences: Numbers
+    paragraphs: Numbers
+    quoted: Numbers
+
+    @classmethod
+    def of(cls, words: Words) -> Layout:
+        quoted = (np.asarray(words.marks, dtype=np.int64) >> 2) & 3 >= INSIDE
+        return cls(
+            np.asarray(words.sentences, dtype=np.int64),
+            np.asarray(words.paragraphs, dtype=np.int64),
+            quoted.astype(np.int64),
+        )
+
+
+def features(layout: Layout, choosers: Numbers, options: Numbers, cues: Numbers, all_options: Numbers) -> Numbers:
+    """Numbers of the biases of pairs of segments.
 
     Args:
-        words: the text.
-        choosers, options: segments as rows of (first, last) word.
-        cues: the cue segments of the text in order; those between the pair are counted.
+        layout: the text.
+        choosers, options: segments (first, last word), arrays (..., 2) that broadcast against each other.
+        cues, all_options: (n, 2), all segments of these kinds in order; those between the two of a pair are counted.
 
     Returns:
-        Array of shape (choosers, options, FEATURES), values below `BIASES`.
+        Array of the broadcast shape with FEATURES in place of 2, values below `BIASES`.
     """
-    a, b = choosers[:, None, :], options[None, :, :]
-    before = (b[..., 0] < a[..., 0]).astype(np.int64)
-    low = np.where(before == 1, b[..., 1], a[..., 1])  # last word of the first of the two
-    high = np.where(before == 1, a[..., 0], b[..., 0])  # first word of the second
+    choosers, options = np.broadcast_arrays(choosers, options)
+    before = (options[..., 0] < choosers[..., 0]).astype(np.int64)
+    low = np.where(before == 1, options[..., 1], choosers[..., 1])  # last word of the first of the two
+    high = np.where(before == 1, choosers[..., 0], options[..., 0])  # first word of the second
     gap = np.searchsorted(GAP_STEPS, np.maximum(high - low - 1, 0), side="right")
-    sentences, paragraphs = np.asarray(words.sentences), np.asarray(words.paragraphs)
-    sentence = sentences[high] - sentences[low]
-    paragraph = paragraphs[high] - paragraphs[low]
-    place = np.select([sentence == 0, (paragraph == 0) & (sentence == 1), paragraph == 0, paragraph == 1], [0, 1, 2, 3], 4)
-    cues_between = _between(cues, low, high)
-    options_between = _between(options, low, high)
-    quoted = (np.asarray(words.marks) >> 2) & 3
-    state_a = _state(quoted, choosers)[:, None]
-    state_b = _state(quoted, options)[None, :]
+    sentence = layout.sentences[high] - layout.sentences[low]
+    paragraph = layout.paragraphs[high] - layout.paragraphs[low]
+    place = np.select(
+        [sentence == 0, (paragraph == 0) & (sentence == 1), paragraph == 0, paragraph == 1], [0, 1, 2, 3], 4
+    )
     columns = (
         before * GAPS + gap,
         before * PLACES + place,
-        before * BETWEEN + cues_between,
-        before * BETWEEN + options_between,
-        state_a * 3 + state_b,
+        before * BETWEEN + _between(cues, low, high),
+        before * BETWEEN + _between(all_options, low, high),
+        _ends_quoted(layout, choosers) * 3 + _ends_quoted(layout, options),
     )
-    return np.stack(np.broadcast_arrays(*columns), axis=-1) + OFFSETS
+    return np.stack(columns, axis=-1) + OFFSETS
 
 
 def _between(segments: Numbers, low: Numbers, high: Numbers) -> Numbers:
@@ -67,6 +83,6 @@ def _between(segments: Numbers, low: Numbers, high: Numbers) -> Numbers:
     return np.clip(begun - passed, 0, BETWEEN - 1)
 
 
-def _state(quoted: Numbers, segments: Numbers) -> Numbers:
-    """0 no end of the segment is inside a quotation, 1 one of them, 2 both; marks count as inside."""
-    return (quoted[segments[:, 0]] >= INSIDE).astype(np.int64) + (quoted[segments[:, 1]] >= INSIDE)
+def _ends_quoted(layout: Layout, segments: Numbers) -> Numbers:
+    """How many ends of the segment are inside a quotation: 0, 1 or 2."""
+    return layout.quoted[segments[..., 0]] + layout.quoted[segments[..., 1]]

@@ -24,7 +24,7 @@ from onrecord.extract import (
     wordpress,
 )
 from onrecord.extract.blocks import Outline, outline
-from onrecord.extract.clean import fold, join, tidy, tidy_or_none
+from onrecord.extract.clean import fold, join, tidy_or_none
 from onrecord.extract.decode import decode
 from onrecord.model import Article, Page, Picture, Skip, article_id, text_digest
 
@@ -112,7 +112,7 @@ def _from_html(page: Page, text: str, fields: dict[str, list[str]]) -> Article |
     top, linked = head.read(tree), jsonld.read(tree)
     out = outline(tree.body)
     site = top.first("og:site_name") or linked.site or top.first("application-name", "publisher", "dc.publisher")
-    h1s = [tidy(node.text(deep=True, separator=" ")) for node in tree.css("h1")[:8]]
+    h1s = headline.first_headings(out)
     title, title_source = headline.find(
         h1s, linked=linked.headline, og=top.first("og:title", "twitter:title", "dc.title"), title=top.title, site=site
     )

@@ -18,7 +18,7 @@ class Caption(NamedTuple):
 
 
 _LABEL = (
-    r"(?:(?:Photo(?:graph(?:y|er)?)?s?|Image|Picture|Illustration|Graphic|Composite|Video|Foto(?:s|grafie|graf)?|Bild(?:er|quelle|rechte|nachweis)?|Imagen|Fot\.?|Autor|Zdroj|Kilde|Kuva|Crédits?|Credits?|"
+    r"(?:(?:Photo(?:graph(?:y|er)?)?s?|Image|Picture|Illustration|Graphic|Composite|Video|(?:Symbol|Archiv)?[Ff]oto(?:s|grafie|graf)?|Bild(?:er|quelle|rechte|nachweis)?|Imagen|Fot\.?|Autor|Zdroj|Kilde|Kuva|Crédits?|Credits?|"
     r"Quelle|Fuente|Source|Source photo|Getty|Copyright|Фото|الصورة|تصوير|写真|Ljósmynd|Snímek)(?:\s+(?:credit|by|courtesy(?: of)?|via|source|supplied by|von|de|par|av|af|provided by))?s?"
     r"|(?:Credit|Courtesy)(?:\s+(?:of|line))?|(?:By|Courtesy))"
 )
@@ -46,7 +46,13 @@ _IN_BRACKETS = re.compile(r"\s*[(\[](?P<credit>[^()\[\]]{2,110})[)\]]\s*\.?$")
 _TRAILING = re.compile(
     rf"(?:(?<=[.!?…\"”»)])\s*|\s+[|–—-]\s*|^)(?P<credit>(?:{_AGENCY}\s*/\s*[\w.'’@ -]{{2,50}}|[\w.'’@& -]{{2,60}}?\s?(?:/|\bvia\b|,)\s?{_AGENCY}(?:\s*(?:/|via)\s*[\w.'’@ -]{{2,40}})*|{_AGENCY}(?:\s*(?:/|via)\s*{_AGENCY})*))\s*\.?$"
 )
-_BAR = re.compile(r"\s+[|]\s+(?P<credit>[^|.]{2,80})$")
+_ENDED = re.compile(r"[.!?”\"]\s*$")
+_BAR = re.compile(
+    r"(?:\s+\|\s+|(?<=[.\w”\"])\s+/\s+(?=[A-ZÀ-Ž][\w.'’-]+(?: [A-ZÀ-Ž][\w.'’-]+){1,3}$))(?P<credit>[^|]{2,80})$"
+)
+_OTHER_LABEL = re.compile(
+    r"(?<=[.!?”\"])\s+[^\W\d_]{3,15}:\s+(?P<credit>[A-ZÀ-Ž][\w.'’-]+(?:[ /][A-ZÀ-Ž][\w.'’-]+){0,4})\.?$"
+)
 _LEAD_LABEL = re.compile(
     r"^(?:Image caption|Bildunterschrift|Bildbeschreibung|Bildlegende|Legende|Caption|Légende|Media caption|Image|Photo|Bild|Foto)\s*[:：]?\s+(?=[A-ZÄÖÜ„“\"'])|^(?:Image caption|Bildunterschrift)\s*,\s*",
     re.I,
@@ -91,13 +97,24 @@ def split_credit(text: str) -> tuple[str, str | None]:
     for pattern in (_LABELLED, _BY, _COPY):
         if (found := pattern.search(text)) and _is_credit(found["credit"], labelled=True):
             return text[: found.start()].rstrip(" |/–—-(["), clean_credit(found["credit"])
-    if (found := _IN_BRACKETS.search(text)) and _is_credit(found["credit"]):
+    for pattern in (_BAR, _OTHER_LABEL):
+        if found := pattern.search(text):
+            return text[: found.start()].rstrip(" |/"), clean_credit(found["credit"])
+    if (found := _IN_BRACKETS.search(text)) and (
+        _is_credit(found["credit"]) or (_ENDED.search(text[: found.start()]) and _is_named(found["credit"]))
+    ):
         return text[: found.start()].rstrip(), clean_credit(found["credit"])
     if found := _TRAILING.search(text):
         return text[: found.start()].rstrip(" |/–—-"), clean_credit(found["credit"])
-    if (found := _BAR.search(text)) and len(found["credit"].split()) <= 6:
-        return text[: found.start()].rstrip(), clean_credit(found["credit"])
     return text, None
+
+
+def is_credit_line(text: str) -> bool:
+    """Whether a line of its own is a credit: "Foto: ...", "© ...", "REUTERS/Petra Lindqvist"."""
+    if len(text) > 120:
+        return False
+    whole = _TRAILING.search(text)
+    return bool(_CREDIT_WORDS.match(text)) or (whole is not None and whole.start() == 0)
 
 
 def clean_credit(text: str | None) -> str | None:
@@ -112,6 +129,12 @@ def clean_credit(text: str | None) -> str | None:
     elif text.count("(") > text.count(")"):
         text = text.lstrip("(")
     return text.strip(" .") or None if not re.search(r"\b(?:Inc|Jr|Sr|Ltd|Co|[A-Z])\.$", text) else text
+
+
+def _is_named(text: str) -> bool:
+    """Whether most words of a bracket begin with a capital: names behind a finished sentence are a credit."""
+    words = [word for word in re.split(r"[\s/,]+", text) if word[:1].isalpha()]
+    return bool(words) and len(words) <= 10 and sum(word[0].isupper() for word in words) >= 0.7 * len(words)
 
 
 def _is_credit(text: str, *, labelled: bool = False) -> bool:

@@ -5,9 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from onrecord.extract.blocks import Outline
 from onrecord.extract.clean import fold, tidy
 
 _BAR = re.compile(r"\s+(?:[|•·»«/]|[–—-]{1,2}|::?)\s+|\s*[|｜]\s*|(?<=\w)\s*--\s*(?=\w)")
+_CONFIRMED = 0.5  # share of words that an h1 must have in common with what the page says elsewhere
+
+
+def first_headings(out: Outline) -> list[str]:
+    """Return the page's first-level headings, each on one line, in order."""
+    texts: dict[int, list[str]] = {}
+    for block in out.blocks:
+        at = block.owner
+        for _ in range(4):
+            if at < 0:
+                break
+            if out.tags[at] == "h1":
+                texts.setdefault(at, []).append(block.text)
+                break
+            at = out.parents[at]
+    return [" ".join(lines) for lines in list(texts.values())[:8]]
 
 
 def find(
@@ -30,14 +47,18 @@ def find(
         agreed = max((likeness(text, claim) for claim in claims), default=0.0)
         if agreed > score:
             best, score = text, agreed
-    if best is not None and score >= 0.5:
-        return best, "h1"
-    if linked and og and likeness(linked, og) > 0.5:
+    if best is not None and score >= _CONFIRMED:
+        return _without_kicker(best, claims), "h1"
+    if linked and og and likeness(linked, og) > _CONFIRMED:
         return linked, "json-ld"
     real = [text for text in h1s if text and len(text.split()) >= 3 and fold(text) != fold(site or "")]
     if len(real) == 1 and (not claims or score > 0.2):
         return real[0], "h1"
-    for claim, source in ((linked, "json-ld"), (without_site(og, site), "meta"), (without_site(title, site), "title")):
+    for claim, source in (
+        (linked, "json-ld"),
+        (without_site(og, site), "meta"),
+        (without_site(title, site), "title"),
+    ):
         if claim:
             return claim, source
     return (real[0], "h1") if real else (None, None)
@@ -48,19 +69,19 @@ def without_site(title: str | None, site: str | None) -> str | None:
     if not title:
         return None
     title = tidy(title)
-    parts = _BAR.split(title)
-    if len(parts) == 1:
+    bars = list(_BAR.finditer(title))
+    if not bars:
         return title
     known = fold(site) if site else ""
-    bars = list(_BAR.finditer(title))
-    first, last = fold(parts[0]), fold(parts[-1])
-    if known and (last == known or known.startswith(last) or last in known or known in last):
-        return without_site(title[: bars[-1].start()], site) if len(parts) > 2 else title[: bars[-1].start()].strip()
-    if known and (first == known or first in known):
+    first, last = fold(title[: bars[0].start()]), fold(title[bars[-1].end() :])
+    rest = title[: bars[-1].start()].strip()
+    if known and last and (last == known or known.startswith(last) or last in known or known in last):
+        return without_site(rest, site) if len(bars) > 1 else rest
+    if known and first and (first == known or first in known):
         return title[bars[0].end() :].strip()
-    mark = bars[-1][0].strip()
-    if mark in ("|", "｜", "•", "·", "»", "«") or (len(parts[-1].split()) <= 4 and len(parts[-1]) < 0.5 * len(title)):
-        rest = title[: bars[-1].start()].strip()
+    if bars[-1][0].strip() in ("|", "｜", "•", "·", "»", "«") or (
+        len(last.split()) <= 4 and len(last) < 0.5 * len(title)
+    ):
         return rest if len(rest) > 12 else title
     return title
 
@@ -71,3 +92,14 @@ def likeness(a: str, b: str) -> float:
     if not first or not second:
         return 0.0
     return 2 * len(first & second) / (len(first) + len(second))
+
+
+def _without_kicker(h1: str, claims: Sequence[str]) -> str:
+    """Return a heading without what stands in it before or behind the title that the page gives elsewhere."""
+    whole = fold(h1)
+    for claim in claims:
+        part = fold(claim)
+        if len(part.split()) >= 4 and part != whole and (whole.endswith(f" {part}") or whole.startswith(f"{part} ")):
+            at = h1.find(claim)
+            return claim if at < 0 else h1[at : at + len(claim)]
+    return h1

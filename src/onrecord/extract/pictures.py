@@ -9,7 +9,7 @@ from dataclasses import replace
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from onrecord.extract import address, captions
-from onrecord.extract.blocks import Outline
+from onrecord.extract.blocks import HEADINGS, Outline
 from onrecord.extract.clean import fold, tidy
 from onrecord.extract.head import Head
 from onrecord.extract.jsonld import LinkedData
@@ -17,24 +17,25 @@ from onrecord.model import Picture
 
 _MAX_PICTURES = 60
 _MAX_IMAGES = 300
-_CAPTION = ",".join(
-    ['figcaption,[itemprop~="caption"],[itemprop~="copyrightHolder"],[itemprop~="author"]']
-    + [
-        f'[class*="{word}" i]'
-        for word in "caption legend bildunter bildtext credit copyright photographer pie-foto pieFoto infotext img-info image-info imagetext "
-        "image-desc img-desc img__desc image__desc photo-desc media--lead media__desc photo__desc picture-desc foto-desc image-text image-source".split()
-    ]
+_CAPTION = (
+    "figcaption,[class*=caption i],[class*=legend i],[class*=bildunter i],[class*=bildtext i],[class*=credit i],[class*=copyright i],"
+    "[class*=photographer i],[class*=infotext i],[itemprop~=caption],[itemprop~=copyrightHolder]"
 )
+_CAPTION_NAME = re.compile("caption|credit|legend|bildunter|copyright", re.I)
 _CREDIT = re.compile(
-    r"(?:^|[-_\s]|(?<=[a-z]))(?:credits?|copyright|copy|source|quelle|photographer|photograph(?:ed)?-?by|fotograf\w*|author|autor|firma|attribution|agency|rights|courtesy|holder|provider|zdroj|kilde|byline)(?:$|[-_\s\d]|(?=[A-Z]))",
+    r"(?:^|[-_\s]|(?<=[a-z]))(?:credits?|copyright|copy|source|quelle|photographer|photograph(?:ed)?-?by|fotograf\w*|firma|attribution|agency|rights|courtesy|holder|provider|zdroj|kilde)(?:$|[-_\s\d]|(?=[A-Z]))",
     re.I,
 )
+_TIGHT = frozenset("a b i em strong font abbr cite q small sub sup u mark".split())
 _NO_TEXT = frozenset(("script", "style", "svg", "button", "noscript", "template", "img", "picture", "video", "source"))
 _JUNK = re.compile(
-    r"(?:^|[-_\s]|(?<=[a-z])(?=[A-Z]))(?:related|recommend\w*|teasers?|promos?|sidebar|footer|nav|navbar|menu|comments?|avatar|logo|ads?|advert\w*|newsletter|sponsor\w*|most-?(?:read|popular)|"
-    r"trending|popular|card|cards|social|share|profile|signup|subscribe|outbrain|taboola|onward|recirc\w*|cookie\w*|breadcrumbs?|weather|author|bio|byline|mehr-?zum|linklist|more-?(?:stories|news)|read-?(?:more|next|also)|"
+    r"(?:^|[-_\s]|(?<=[a-z])(?=[A-Z]))(?:related|recommend\w*|sidebar|footer|nav|navbar|menu|comments?|avatar|logo|ads?|advert\w*|newsletter|sponsor\w*|most-?(?:read|popular)|"
+    r"trending|popular|social|share|profile|signup|subscribe|outbrain|taboola|onward|recirc\w*|cookie\w*|breadcrumbs?|video|videos|player|jwplayer|mediaplayer|weather|bio|mehr-?zum|linklist|more-?(?:stories|news)|read-?(?:more|next|also)|"
     r"(?:story|article|news)-?list|similar\w*|up-?next)(?:$|[-_\s\d]|(?=[A-Z]))"
 )
+# These stand on teasers of other articles and on lead pictures alike: what is linked inside decides.
+_MAYBE_JUNK = re.compile(r"teaser|promo|card|author|byline|preview|list", re.I)
+_SAYING = frozenset("alt title data-caption data-credit data-copyright data-source data-photographer".split())
 _SMALL = re.compile(r"(?:logo|icon|avatar|sprite|pixel|spacer|blank|tracking|1x1|gravatar|emoji|badge)", re.I)
 _WIDTH = re.compile(r"(\d+(?:\.\d+)?)([wx])$")
 _MEDIA_ID = re.compile(r"(?:media|image|photo|picture|attachment|asset)[-_ ]?id$", re.I)
@@ -58,32 +59,33 @@ def find(
     inside: list[tuple[Picture, str]] = []
     outside: list[tuple[Picture, str]] = []
     done: set[int] = set()
-    printed = {fold(block.text): block.text for block in out.blocks[: text[1] + 40] if 15 < len(block.text) < 500}
+    near = out.blocks[max(0, text[0] - 10) : text[1] + 3]
+    title = fold(out.blocks[text[0]].text) if out.blocks else ""
+    printed = [b.text for b in near if 12 < len(b.text) < 500 and b.tag not in HEADINGS and fold(b.text) != title]
     for node in tree.css("figure,img,amp-img")[:_MAX_IMAGES]:
         if len(inside) >= _MAX_PICTURES:
             break
         if node.mem_id in done:
             continue
-        image = node if node.tag != "figure" else node.css_first("img,amp-img,video,source,picture")
+        image = node if node.tag != "figure" else node.css_first("img,amp-img") or node.css_first("video,source")
         path = _path(node, around)
         if path is None or (image is None and node.tag != "figure"):
             continue
-        holder = node if node.tag == "figure" else _holder(node, around)
-        if node.tag == "figure":
-            done.update(inner.mem_id for inner in node.css("img,figure"))
-        parts = _parts(holder) if holder is not None else captions.Caption(None, None, None)
         url = _largest(image, base) if image is not None else None
-        alt = tidy((image.attributes.get("alt") or image.attributes.get("title") or "") if image is not None else "")
-        if parts.text is None and parts.credit is None and alt:
-            parts = captions.take_apart(next((printed[k] for k in _readings(alt) if k in printed), None))
-        if parts.text is None and parts.credit is None and (holder is None or url is None):
-            continue
         if url and (_SMALL.search(url.rsplit("/", 1)[-1]) or (image is not None and _tiny(image))):
+            continue
+        holder = node if node.tag == "figure" and node.css_first("figcaption") is not None else _holder(node, around)
+        if holder is not None:
+            done.update(inner.mem_id for inner in holder.css("img,figure"))
+        parts = _parts(holder) if holder is not None else captions.Caption(None, None, None)
+        if image is not None:
+            parts = _from_attributes(parts, image, printed)
+        if parts.text is None and parts.credit is None and (holder is None or url is None):
             continue
         picture = Picture(_media_id(holder, image), url, parts.text, parts.credit, parts.taken)
         (inside if path in region else outside).append((picture, picture_key(url) if url else ""))
     found = _merged(inside or [pair for pair in outside[:3] if pair[0].caption])
-    return _with_claims(found, head, linked, base, printed)
+    return _with_claims(found, head, linked, base)
 
 
 def picture_key(url: str) -> str:
@@ -136,53 +138,79 @@ def _path(node: LexborNode, around: set[int]) -> int | None:
         if parent.tag in ("aside", "nav", "footer", "noscript"):
             return None
         attributes = parent.attributes
-        if _JUNK.search(f"{attributes.get('class') or ''} {attributes.get('id') or ''}"):
+        said = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+        if (
+            _JUNK.search(said)
+            or (parent.tag in ("a", "li", "article") or _MAYBE_JUNK.search(said))
+            and _is_teaser(parent)
+        ):
             return None
-        if parent.tag == "a" and parent.css_first("h2,h3,h4,p") is not None:
-            return None  # a teaser
         parent = parent.parent
     return None
 
 
+def _is_teaser(node: LexborNode) -> bool:
+    if node.tag == "a":
+        return node.css_first("h2,h3,h4,p") is not None or len(_text(node)) > 40
+    return any(len(_text(link)) > 25 for link in node.css("a")[:6])
+
+
 def _holder(image: LexborNode, around: set[int]) -> LexborNode | None:
-    """Climb from an image to the element that holds it together with its caption, if there is one."""
-    parent = image.parent
-    for _ in range(6):
-        if parent is None or parent.mem_id in around or parent.tag in ("body", "html", "main", "article"):
+    """Climb from an image to the largest element that holds it and its caption but nothing of the article."""
+    best: LexborNode | None = image if image.tag == "figure" else None
+    box, parent = image, image.parent
+    for _ in range(7):
+        if parent is None or parent.mem_id in around or parent.tag in ("body", "html", "main", "article", "p", "td"):
+            break
+        if parent.css_first("h1,h2,h3,ul,ol,form") is not None or len(parent.css("img")) > 3:
+            break
+        text = _text(parent)
+        if len(text) > 900:
+            break
+        if parent.css_first(_CAPTION) is not None or (text and not any(_text(link) for link in parent.css("a")[:4])):
+            best = parent
+        box, parent = parent, parent.parent
+    return best if best is not None else _beside(box)
+
+
+def _beside(box: LexborNode) -> LexborNode | None:
+    """Return the caption that stands right behind a picture's element, where it calls itself one."""
+    sibling = box.next
+    for _ in range(4):
+        if (
+            sibling is None
+            or sibling.tag in ("p", "h1", "h2")
+            and not _CAPTION_NAME.search(sibling.attributes.get("class") or "")
+        ):
             return None
-        if len(parent.css("img")) > 3:
-            return None
-        if parent.css_first(_CAPTION) is not None:
-            return parent
-        parent = parent.parent
+        if sibling.is_element_node and _text(sibling):
+            named = sibling.css_first(_CAPTION)
+            return sibling if named is not None and len(_text(sibling)) < 500 else None
+        sibling = sibling.next
     return None
 
 
 def _parts(holder: LexborNode) -> captions.Caption:
+    """Take a picture's element apart: its caption elements where it has some, else all the text in it."""
     nodes = holder.css("figcaption") or holder.css(_CAPTION)
     texts: list[str] = []
     credits: list[str] = []
     done: set[int] = set()
-    for node in nodes:
+    for node in nodes or [holder]:
         if node.mem_id in done:
             continue
         done.update(inner.mem_id for inner in node.css("*"))
         for text, credit in _segments(node):
             (credits if credit else texts).append(text)
-    if not credits and nodes and nodes[0].tag == "figcaption":
-        for node in holder.css(_CAPTION):
-            if (
-                node.mem_id not in done
-                and node.tag != "figcaption"
-                and _is_credit(node)
-                and (text := tidy(_text(node)))
-            ):
+    if nodes and not credits:  # the credit may stand outside the caption: over the picture, in its corner
+        inside = {text for node in nodes for text, _ in _segments(node)}
+        for text, credit in _segments(holder):
+            if text not in inside and len(text) < 160 and credit:
                 credits.append(text)
-                break
-    credit = tidy(" ".join(dict.fromkeys(credits)))
-    if len(credit) > 160:
-        texts, credit = [*texts, credit], ""
-    return captions.take_apart(" ".join(dict.fromkeys(texts)), credit or None)
+    joined = tidy(" ".join(dict.fromkeys(credits)))
+    if len(joined) > 160 or (not texts and len(joined) > 60 and captions.split_credit(joined)[1]):
+        texts, joined = [*texts, joined], ""  # the whole caption stands in an element named after its credit
+    return captions.take_apart(" ".join(dict.fromkeys(texts)), joined or None)
 
 
 def _segments(node: LexborNode) -> Iterator[tuple[str, bool]]:
@@ -196,17 +224,16 @@ def _segments(node: LexborNode) -> Iterator[tuple[str, bool]]:
             pieces.append((at.text_content or "", credit))
         elif at.is_element_node and at.tag not in _NO_TEXT:
             inner = credit or (at is not node and _is_credit(at))
-            if at.tag in ("p", "div", "br", "li", "span") and pieces:
-                pieces.append((" ", pieces[-1][1]))
+            if at.tag not in _TIGHT and pieces:
+                pieces.append(("\n", pieces[-1][1]))
             stack.extend((child, inner) for child in reversed(list(at.iter(include_text=True))))
     run, state = "", whole
-    for text, credit in pieces:
-        if credit != state and run.strip():
-            yield tidy(run), state
-            run = ""
-        run, state = run + text, credit
-    if run.strip():
-        yield tidy(run), state
+    for text, credit in (*pieces, ("\n", whole)):
+        head, *lines = text.split("\n") if text == "\n" else (text,)
+        if (credit != state or lines) and (line := tidy(run)):
+            yield line, state or captions.is_credit_line(line)
+        run = head if credit != state or lines else run + head
+        state = credit
 
 
 def _is_credit(node: LexborNode) -> bool:
@@ -221,8 +248,32 @@ def _text(node: LexborNode) -> str:
     return " ".join(text for text, _ in _segments(node))
 
 
-def _readings(alt: str) -> Sequence[str]:
-    return (fold(alt), *(fold(part) for part in re.split(r"\s[|–-]\s|: ", alt, maxsplit=1)[1:]))
+def _from_attributes(parts: captions.Caption, image: LexborNode, printed: Sequence[str]) -> captions.Caption:
+    """Complete a caption from what the image says of itself, as far as the page prints it too."""
+    attributes = image.attributes
+    said: dict[str, str] = {key: tidy(value) for key, value in attributes.items() if value and key in _SAYING}
+    if parts.text is None and (caption := said.get("data-caption")):
+        parts = captions.take_apart(caption, parts.credit)
+    if parts.text is None:
+        for alt in (said.get("alt", ""), said.get("title", "")):
+            for reading in (alt, *re.split(r"\s[|–-]\s", alt, maxsplit=1)[1:]) if len(alt) > 12 else ():
+                line = next(
+                    (text for text in printed if text.startswith(reading) and len(text) < len(reading) + 120), None
+                )
+                if line:
+                    rest = line[len(reading) :].strip()
+                    parts = captions.take_apart(reading, rest or parts.credit)
+    if parts.credit is None:
+        own = next(
+            (said[key] for key in ("data-credit", "data-copyright", "data-source", "data-photographer") if key in said),
+            None,
+        )
+        credit = own or next(
+            (found for key in ("title", "alt") if (found := captions.split_credit(said.get(key, ""))[1])), None
+        )
+        if credit and len(credit) < 100 and not credit.startswith("http"):
+            parts = parts._replace(credit=captions.clean_credit(credit))
+    return parts
 
 
 def _largest(image: LexborNode, base: str | None) -> str | None:
@@ -281,9 +332,7 @@ def _merged(pairs: Sequence[tuple[Picture, str]]) -> list[Picture]:
     return list(found.values())
 
 
-def _with_claims(
-    found: list[Picture], head: Head, linked: LinkedData, base: str | None, printed: dict[str, str]
-) -> tuple[Picture, ...]:
+def _with_claims(found: list[Picture], head: Head, linked: LinkedData, base: str | None) -> tuple[Picture, ...]:
     """Add what only the page's data says; name the lead from it where the page shows none."""
     keys = {picture_key(picture.url): at for at, picture in enumerate(found) if picture.url}
     for claim in linked.pictures:

@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from onrecord.resolve import vocabulary
-from onrecord.resolve.pairing import Alignment, align_parts, align_words, initials_match
 from onrecord.resolve.names import OrganisationName, PersonName, Word, parse_organisation, parse_person
+from onrecord.resolve.pairing import Alignment, align_parts, align_words, initials_match
 from onrecord.resolve.sound import closeness
 
 SAME_FROM = 0.5  # a score from here on says "the same"
@@ -45,6 +45,12 @@ WEIGHTS: dict[str, float] = {
     "generation marks differ": -6.0,
     "titles tell different genders": -4.0,
     "father and son in other order": -6.0,
+    # how the names are used
+    "same organisation": 1.5,
+    "same role": 0.8,
+    "organisations differ": -0.7,
+    "both in one article": -1.2,
+    "many years apart": -1.0,
     # organisations
     "own names agree": 3.0,
     "common words agree": 0.8,

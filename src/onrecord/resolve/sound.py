@@ -134,7 +134,7 @@ def distance(a: str, b: str, unvowelled: bool = False) -> float:
 
 
 _SKELETON = str.maketrans(
-    {"q": "k", "g": "k", "G": "k", "X": "k", "C": "j", "Z": "j", "S": "s", "c": "s", "z": "s", "D": "t", "T": "t",
+    {"q": "k", "g": "k", "G": "k", "X": "k", "C": "s", "Z": "s", "S": "s", "j": "s", "c": "s", "z": "s", "D": "t", "T": "t",
      "d": "t", "w": "", "v": "f", "b": "p", "h": "", "H": "", "a": "", "e": "", "i": "", "o": "", "u": ""}
 )  # fmt: skip
 
@@ -143,11 +143,14 @@ _SKELETON = str.maketrans(
 def skeleton(word: str) -> str:
     """Return the consonants of a romanised word in coarse classes: a key that survives most respellings.
 
-    Sounds that replace one another fall together (``k q g gh kh``; ``s sh z ts``; ``t d th dh``; ``b p``; ``f v``);
-    ``h``, ``w`` and vowels go. A word without consonants keeps its first vowel.
+    Sounds that replace one another fall together (``k q g gh kh``; ``s sh ch z j``; ``t d th dh``; ``b p``; ``f v``);
+    ``h``, ``w``, vowels and an article written on go. A word without consonants keeps its first vowel.
     """
-    found = sounds(word).translate(_SKELETON)
-    return re.sub(r"(.)\1+", r"\1", found) or sounds(word)[:1]
+    heard = sounds(word[2:] if len(word) > 5 and word[:2] in ("al", "el") else word)
+    if heard[0] == "w":
+        heard = "v" + heard[1:]
+    found = re.sub(r"nt(?=s)", "n", heard.translate(_SKELETON))
+    return re.sub(r"(.)\1+", r"\1", found) or heard[0]
 
 
 def closeness(a: str, b: str, unvowelled: bool = False) -> float:

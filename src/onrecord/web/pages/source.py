@@ -57,7 +57,6 @@ class SourcesPage(Page):
     words: Annotated[str, "the part of a name that was asked for"]
     type: Annotated[str, "the type that was asked for; empty for all"]
     sources: Annotated[tuple[Source, ...], "the sources of this page of the list"]
-    most: Annotated[int, "statements of the first one, the scale of the bars"]
     types: Annotated[tuple[tuple[str, str, str, bool], ...], "value, label, address of each type; whether chosen"]
     next_href: Annotated[str | None, "the address of the rest of the list"]
 
@@ -137,7 +136,6 @@ def build_list(visit: Visit) -> SourcesPage:
         words=words,
         type=type,
         sources=tuple(kept),
-        most=max((source.statements for source in kept), default=1),
         types=(
             ("", "all", address(type=""), not type),
             *((str(each), wording.TYPES[each], address(type=each), each == type) for each in SpeakerType),
