@@ -1,0 +1,202 @@
+"""What a reader does, in a real browser. Each test says what it needs when it cannot run."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal
+
+import pytest
+import uvicorn
+
+from onrecord.store.archive import Archive
+from onrecord.web import server
+from onrecord.web.app import create_app
+
+from .addresses_of import every_page
+
+playwright = pytest.importorskip("playwright.sync_api", reason="needs playwright: `make test` installs it")
+from playwright.sync_api import Browser, Page, expect, sync_playwright  # noqa: E402
+
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+QUIET = (
+    "--headless --no-sandbox --disable-gpu --disable-background-networking --disable-component-update --disable-sync "
+    "--no-first-run"
+).split()
+
+pytestmark = pytest.mark.skipif(
+    CHROMIUM is None, reason="needs Debian's chromium (apt-get install chromium), or its path in CHROMIUM"
+)
+
+
+@pytest.fixture(scope="module")
+def base(archive: Archive) -> Iterator[str]:
+    """The address of the small archive, served from a thread."""
+    listener = server._listen("127.0.0.1", 0)
+    running = uvicorn.Server(uvicorn.Config(create_app(archive), log_level="error", lifespan="off"))
+    thread = threading.Thread(target=running.run, kwargs={"sockets": [listener]})
+    thread.start()
+    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+    running.should_exit = True
+    thread.join()
+    listener.close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as tool:
+        opened = tool.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        expect.set_options(timeout=15_000)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(params=[True, False], ids=["with script", "without script"])
+def reader(request: pytest.FixtureRequest, browser: Browser, base: str) -> Iterator[Page]:
+    """A page in a browser that runs scripts, and in one that does not."""
+    context = browser.new_context(java_script_enabled=request.param, base_url=base)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def scripted(browser: Browser, base: str) -> Iterator[Page]:
+    context = browser.new_context(base_url=base)
+    yield context.new_page()
+    context.close()
+
+
+def test_from_a_question_to_a_citation(reader: Page) -> None:
+    reader.goto("/")
+    reader.get_by_label("Who said what about").fill("berth OR bridge")
+    reader.get_by_role("button", name="Search").click()
+    expect(reader.locator(".sentence")).to_contain_text("berth")
+    reader.locator(".facets a", has_text="quoted").click()
+    expect(reader.locator(".chips li")).to_have_count(1)
+    expect(reader.locator(".hit")).to_have_count(1)
+    reader.get_by_role("link", name="Harbour to stay open").click()
+    expect(reader.locator("h1")).to_have_text("Harbour to stay open, mayor says")
+    note = reader.locator(".note").nth(1)
+    expect(note.get_by_text("Verify now")).to_be_visible()
+    expect(reader.locator(".note").nth(0).get_by_text("Verify now")).to_be_hidden()
+    note.get_by_role("link", name="Permalink").click()
+    expect(reader.locator("blockquote")).to_contain_text("Nobody will lose a berth this winter")
+    reader.get_by_role("button", name="Verify now").click()
+    expect(reader.locator(".checks .holds")).to_have_count(3)
+    expect(reader.locator(".cite")).to_contain_text("Salma Haddad, cited in Fares, N.")
+    with reader.expect_download() as coming:
+        reader.get_by_role("link", name="RIS").click()
+    assert Path(coming.value.path()).read_text(encoding="utf-8").startswith("TY  - NEWS")
+
+
+def test_selecting_a_statement_marks_its_words(reader: Page, archive: Archive) -> None:
+    hit = archive.search("harbour would stay open").hits[0]
+    reader.goto(f"/article/{hit.statement.article_id}")  # type: ignore[union-attr]
+    reader.get_by_role("link", name="Statement 1", exact=True).click()
+    words = reader.locator(".run.content.m1").first
+    expect(words).not_to_have_css("background-color", "rgba(0, 0, 0, 0)")
+    reader.get_by_role("link", name="Close").locator("visible=true").click()
+    expect(reader.get_by_text("Verify now").first).to_be_hidden()
+
+
+def test_with_the_keyboard_alone(scripted: Page, archive: Archive) -> None:
+    hit = archive.search("harbour would stay open").hits[0]
+    scripted.goto(f"/article/{hit.statement.article_id}")  # type: ignore[union-attr]
+    scripted.keyboard.press("j")
+    scripted.keyboard.press("j")
+    expect(scripted.locator(".note.open")).to_contain_text("promises")
+    scripted.keyboard.press("k")
+    expect(scripted.locator(".note.open")).to_contain_text("said")
+    scripted.keyboard.press("Escape")
+    expect(scripted.locator(".note.open")).to_have_count(0)
+    scripted.keyboard.press("/")
+    scripted.keyboard.type("bridge")
+    scripted.keyboard.press("Enter")
+    expect(scripted.locator(".sentence")).to_contain_text("bridge")
+
+
+def test_clicking_the_words_opens_their_note_and_verifies_in_place(scripted: Page, archive: Archive) -> None:
+    hit = archive.search("old pumps").hits[0]
+    scripted.goto(f"/article/{hit.statement.article_id}")  # type: ignore[union-attr]
+    scripted.locator(".run.content.m3").first.click()
+    note = scripted.locator(".note.open")
+    expect(note).to_contain_text("Water Board")
+    note.get_by_role("link", name="Verify now").click()
+    expect(note.locator(".checks .holds")).to_have_count(3)
+
+
+def test_brushing_over_the_timeline_narrows_to_its_months(scripted: Page) -> None:
+    scripted.goto("/search?q=bridge")
+    bars = scripted.locator("[data-month] .hit-area")
+    first, last = bars.nth(0).bounding_box(), bars.nth(3).bounding_box()
+    assert first
+    assert last
+    scripted.mouse.move(first["x"] + 1, first["y"] + 30)
+    scripted.mouse.down()
+    scripted.mouse.move(last["x"] + 1, last["y"] + 30, steps=40)
+    scripted.mouse.up()
+    expect(scripted.locator(".chips li")).to_have_count(2)
+    assert "since=2005-01" in scripted.url
+    assert "until=2008-04" in scripted.url
+
+
+def test_twenty_script_tricks_do_nothing(browser: Browser, base: str, archive: Archive) -> None:
+    context = browser.new_context(base_url=base)
+    page = context.new_page()
+    seen: list[str] = []
+    page.on("dialog", lambda dialog: seen.append(dialog.message))
+    page.on("request", lambda asked: None if asked.url.startswith(base) else seen.append(asked.url))
+    page.on("pageerror", lambda error: seen.append(str(error)))
+    page.on("console", lambda said: seen.append(said.text) if said.type == "error" else None)
+    for address in every_page(archive):
+        if address.count("/") == 1 or _is_hostile(archive, address):
+            page.goto(address)
+            page.mouse.move(200, 300)
+            page.keyboard.press("Tab")
+    page.goto("/search?q=alert&year=2015")
+    assert page.locator(".hit").count() > 10
+    assert seen == []
+    context.close()
+
+
+def _is_hostile(archive: Archive, address: str) -> bool:
+    evil = [hit.id for hit in archive.search("ontoggle", scope="articles").hits]
+    evil += [hit.id for hit in archive.search("ontoggle").hits]
+    return any(id in address for id in evil) or address.startswith(("/source", "/picture"))
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390], ids=["wide", "narrow"])
+def test_axe_finds_no_violation(
+    browser: Browser, base: str, archive: Archive, scheme: Literal["light", "dark"], width: int
+) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="needs axe: `make test` installs it")
+    context = browser.new_context(
+        base_url=base, color_scheme=scheme, viewport={"width": width, "height": 900}, bypass_csp=True
+    )
+    page = context.new_page()
+    hit = archive.search("berth").hits[0]
+    some = [address for address in every_page(archive) if address.count("/") == 1]
+    some += [f"/article/{hit.statement.article_id}", f"/article/{hit.statement.article_id}#s-{hit.id}"]  # type: ignore[union-attr]
+    some += [f"/statement/{hit.id}/verify", f"/source/{hit.source_id}", "/nowhere"]  # type: ignore[union-attr]
+    some += [address for address in every_page(archive) if address.startswith("/picture")][:1]
+    some += [f"/article/{each.statement.article_id}" for each in archive.search("السد").hits[:1]]  # type: ignore[union-attr]
+    for address in some:
+        page.goto(address)
+        found = axe.Axe().run(page)
+        assert found.violations_count == 0, f"{address}: {found.generate_report()}"
+    context.close()
+
+
+@pytest.mark.parametrize("width", [1280, 768, 360])
+def test_no_page_is_wider_than_the_screen(browser: Browser, base: str, archive: Archive, width: int) -> None:
+    context = browser.new_context(base_url=base, viewport={"width": width, "height": 800})
+    page = context.new_page()
+    for address in every_page(archive)[::3] + every_page(archive)[:12]:
+        page.goto(address)
+        too_wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert too_wide <= 0, address
+    context.close()
