@@ -7,6 +7,7 @@ A process that dies (killed for its memory, crashed by a page) costs the one pag
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import multiprocessing.connection
 import os
@@ -17,6 +18,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from multiprocessing.forkserver import ensure_running
 from types import TracebackType
 from typing import Self
 
@@ -102,7 +104,8 @@ class Pool:
 
     def _submit(self, items: Sequence[Item]) -> Future[ShardContents]:
         try:
-            return self._executor.submit(_work, items)
+            with _uninterrupted():
+                return self._executor.submit(_work, items)
         except BrokenProcessPool as error:  # it broke since: found out when the result is asked for
             failed: Future[ShardContents] = Future()
             failed.set_exception(error)
@@ -111,6 +114,9 @@ class Pool:
     def _start(self) -> ProcessPoolExecutor:
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(_PRELOAD)
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # Ctrl-C is for this process alone;
+        ensure_running()  # the mask passes on to the workers
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
         return ProcessPoolExecutor(self._workers, context, _prepare, (self._settings, self._make_stages))
 
     def _restart(self) -> None:
@@ -140,13 +146,33 @@ def joined(pieces: Sequence[ShardContents]) -> ShardContents:
     )
 
 
+@contextlib.contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Let Ctrl-C wait until the block is done: a worker that is just being started cannot be ended cleanly."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    came: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, frame: came.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if came:
+        raise KeyboardInterrupt
+
+
 def _has_result(future: Future[ShardContents]) -> bool:
     return future.done() and not future.cancelled() and future.exception() is None
 
 
 def _end(executor: ProcessPoolExecutor) -> None:
-    for worker in list((executor._processes or {}).values()):
+    """End the workers in the middle of their work; left alone they would finish it first."""
+    workers = list((executor._processes or {}).values())
+    for worker in workers:
         worker.terminate()
+    for worker in workers:
+        worker.join(5)
 
 
 @dataclass(slots=True)
@@ -161,7 +187,6 @@ _worker: list[_Worker] = []
 
 
 def _prepare(settings: Settings, make_stages: MakeStages) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that reads and writes
     threading.Thread(target=_end_with_parent, daemon=True).start()
     _worker[:] = [_Worker(settings, make_stages(settings))]
 
