@@ -9,7 +9,7 @@ weights are log-odds: they add up, and the score is the probability that follows
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from onrecord.resolve import vocabulary
@@ -41,13 +41,13 @@ WEIGHTS: dict[str, float] = {
     "extra part at the end": -1.0,
     "one part only, of several": -3.5,
     "one part each": 0.0,
-    "generation mark on one side": -6.0,
+    "generation mark on one side": -4.5,
     "generation marks differ": -6.0,
     "titles tell different genders": -4.0,
     "father and son in other order": -6.0,
     # how the names are used
     "same organisation": 1.5,
-    "same role": 0.8,
+    "same role": 1.5,
     "organisations differ": -0.7,
     "both in one article": -1.2,
     "many years apart": -1.0,
@@ -115,7 +115,7 @@ def compare(a: str, b: str, type: str) -> Comparison:
     return weigh(evidence(a, b, type))
 
 
-def weigh(found: Evidence) -> Comparison:
+def weigh(found: Iterable[tuple[str, float, str]]) -> Comparison:
     """Add up evidence."""
     reasons = [Reason("start", WEIGHTS["start"])]
     reasons.extend(Reason(what, round(WEIGHTS[what] * measure, 3), words) for what, measure, words in found)
@@ -212,7 +212,7 @@ def _in_front(extra: str, father: str, son_of: bool) -> str:
     """A name before a name common among fathers is a child's; "Mohammed" is also simply left out."""
     if not son_of and closeness(extra, "mohammed") > 0.85:
         return "extra Mohammed in front"
-    if son_of or any(closeness(father, name) > 0.88 for name in vocabulary.kin_names()):
+    if son_of or vocabulary.is_kin_name(father):
         return "extra part in front of a father's name"
     return "extra part in front"
 

@@ -58,7 +58,7 @@ def align_parts(a: PersonName, b: PersonName) -> Alignment:
     """Lay the parts of two persons' names beside each other, in order, or with the family name at the other end."""
     unvowelled = a.unvowelled != b.unvowelled
     best = _align(a.parts, b.parts, unvowelled, rotated=False)
-    if len(b.parts) < 2 or any(part.son_of for part in (*a.parts, *b.parts)):
+    if not best.gaps or len(b.parts) < 2 or any(part.son_of for part in (*a.parts, *b.parts)):
         return best
     for turned in (b.parts[-1:] + b.parts[:-1], b.parts[1:] + b.parts[:1]):
         other = _align(a.parts, turned, unvowelled, rotated=True)
@@ -123,7 +123,10 @@ def _close(a: tuple[Part, ...], b: tuple[Part, ...], unvowelled: bool) -> tuple[
         return (0.9, "initial") if several[0].stem == "a" and several[1].stem == one.stem[:1] else (0.0, "")
     if one.initial or any(part.initial for part in several):
         return 0.0, ""
-    close = closeness("".join(part.text for part in several), one.text, unvowelled)
+    joined = "".join(part.text for part in several)
+    if abs(len(joined) - len(one.text)) > 4:
+        return 0.0, ""
+    close = closeness(joined, one.text, unvowelled)
     return (close, "sound") if close >= MERGE_FROM else (0.0, "")
 
 

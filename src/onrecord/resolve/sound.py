@@ -12,6 +12,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from rapidfuzz.distance import Levenshtein
+
 VOWELS = frozenset("aeiou")
 
 # Longest first. Capitals are sounds of their own: C ch, S sh, Z zh, X kh, G gh, D dh, T th, H the silent end of a word.
@@ -133,10 +135,8 @@ def distance(a: str, b: str, unvowelled: bool = False) -> float:
     return row[-1]
 
 
-_SKELETON = str.maketrans(
-    {"q": "k", "g": "k", "G": "k", "X": "k", "C": "s", "Z": "s", "S": "s", "j": "s", "c": "s", "z": "s", "D": "t", "T": "t",
-     "d": "t", "w": "", "v": "f", "b": "p", "h": "", "H": "", "a": "", "e": "", "i": "", "o": "", "u": ""}
-)  # fmt: skip
+_CLASSES = {"k": "qgGX", "s": "CZSjcz", "t": "DTd", "f": "v", "p": "b", "": "whHaeiou"}
+_SKELETON = str.maketrans({sound: kin for kin, sounds_of in _CLASSES.items() for sound in sounds_of})
 
 
 @lru_cache(maxsize=400_000)
@@ -153,11 +153,22 @@ def skeleton(word: str) -> str:
     return re.sub(r"(.)\1+", r"\1", found) or heard[0]
 
 
+def may_be_close(a: str, b: str) -> bool:
+    """Whether two words can sound alike at all, told cheaply from their skeletons."""
+    one, other = skeleton(a), skeleton(b)
+    most = 1 if min(len(one), len(other)) <= 3 else 2
+    return one == other or Levenshtein.distance(one, other, score_cutoff=most) <= most
+
+
 def closeness(a: str, b: str, unvowelled: bool = False) -> float:
     """Return 1 for words that sound the same, 0 for words as far apart as unrelated ones.
 
     The distance is measured against what a word of this length may lose and still be the same: a consonant weighs
     more in "Saad" than in "Khodorkovsky".
     """
+    if a == b:
+        return 1.0
+    if not may_be_close(a, b):
+        return 0.0
     length = (len(sounds(a)) + len(sounds(b))) / 2
     return max(0.0, 1.0 - distance(a, b, unvowelled) / (0.45 * max(length, 2.0)))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from onrecord.resolve.sound import sounds
+from onrecord.resolve.sound import closeness, skeleton, sounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +54,16 @@ def equivalents() -> dict[str, frozenset[int]]:
 
 
 @cache
-def kin_names() -> tuple[str, ...]:
-    """Return given names that are common where people carry their father's and grandfather's name."""
-    return tuple(words[0] for words in _lines("kin.txt"))
+def _kin_names() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for words in _lines("kin.txt"):
+        found[skeleton(words[0])].append(words[0])
+    return found
+
+
+def is_kin_name(word: str, least: float = 0.88) -> bool:
+    """Whether the word is a given name common where people carry their father's and grandfather's name."""
+    return any(closeness(word, name) > least for name in _kin_names().get(skeleton(word), ()))
 
 
 @cache
