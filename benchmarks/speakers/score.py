@@ -13,7 +13,6 @@ import gzip
 import hashlib
 import importlib.util
 import json
-import sys
 import time
 from pathlib import Path
 from typing import Any
@@ -118,4 +117,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

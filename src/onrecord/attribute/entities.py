@@ -11,12 +11,17 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
-from onrecord.attribute.mentions import COURTESY, FEMALE_NAMES, MALE_NAMES, SUFFIXES, Mention
+from onrecord.attribute.mentions import COURTESY, DEMONYMS, FEMALE_NAMES, MALE_NAMES, PLACES, SUFFIXES, Mention
 from onrecord.attribute.tables import words
 from onrecord.model import SpeakerType
 
 _FEMALE = words("nouns", "female")
 _MALE = words("nouns", "male")
+_COMMON = words("common-words")
+_TOO_COMMON = frozenset(
+    """House Senate Court Department State Party University College Committee Council News Office Center Justice Security Rights
+    Nations Union Congress Government Police Army Force Service Services""".split()
+)
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*\.?")
 _ALIAS = re.compile(r"\s?\((?:the )?[\"\u201c]?([A-Z][A-Z&.-]{1,9})[\"\u201d]?\)")
 
@@ -181,7 +186,7 @@ def _same_given(a: str, b: str) -> bool:
 
 
 def _given_names(name: tuple[str, ...]) -> list[str]:
-    return [word.lower().rstrip(".") for word in name if word.lower() not in SUFFIXES][:-1]
+    return [word.lower().strip(".\"\u201c\u201d\u2018\u2019'") for word in name if word.lower() not in SUFFIXES][:-1]
 
 
 def _last_name(name: tuple[str, ...]) -> str:
@@ -189,10 +194,13 @@ def _last_name(name: tuple[str, ...]) -> str:
 
 
 def _short_forms(name: tuple[str, ...]) -> list[str]:
-    """How an organisation is named for short: its initials, its first or its last word, its name without the last word."""
+    """How an organisation is named for short: its initials, its last words, its name without the last word."""
     initials = "".join(word[0] for word in name if word[0].isupper())
     forms = [initials.lower()] if len(initials) > 2 else []
-    forms.append(name[-1].lower())
+    if name[-1] not in _TOO_COMMON:
+        forms.append(name[-1].lower())
+    if len(name) == 2 and name[0].lower() not in _COMMON and name[0] not in PLACES and name[0] not in DEMONYMS:
+        forms.append(name[0].lower())
     if len(name) > 2:
         forms.extend((" ".join(name[-2:]).lower(), " ".join(name[:-1]).lower()))
     return forms

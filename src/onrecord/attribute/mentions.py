@@ -8,6 +8,7 @@ small words join ("Observatory for Human Rights") are joined again. Everything i
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from onrecord.attribute.tables import words
@@ -22,7 +23,8 @@ _TOKEN = (
     rf"(?:(?:al|el|ul|as|ash|ad|an|ar|at|az|bin|ibn)[-\u2019'])?[{_UPPER}]\w*(?:[-'\u2019&](?!s\b)\w+)*)"
 )
 _PARTICLE = r"(?:de|la|del|della|di|da|dos|du|van|von|der|den|bin|ibn|al|el|ben|abu|ter|y)"
-_RUN = re.compile(rf"(?<![\w@#.])(?:{_TOKEN})(?:[ \u00a0](?:{_PARTICLE}[ \u00a0]){{0,2}}(?:{_TOKEN}))*")
+_NICKNAME = rf"(?:[\"\u201c\u2018'][{_UPPER}]\w{{1,15}}[\"\u201d\u2019'][ \u00a0])"
+_RUN = re.compile(rf"(?<![\w@#.])(?:{_TOKEN})(?:[ \u00a0](?:{_PARTICLE}[ \u00a0]){{0,2}}{_NICKNAME}?(?:{_TOKEN}))*")
 _WORD = re.compile(r"[^ \u00a0]+")
 _JOINT = re.compile(r"[ \u00a0](?:of|for|on|against|in)(?: the)? ")
 _AND = re.compile(r" (?:and|&) ")
@@ -36,13 +38,18 @@ KIN = words("nouns", "kin")
 DEMONYMS = words("nouns", "demonym")
 PLACES = words("nouns", "place")
 SUFFIXES = frozenset("jr jr. sr sr. ii iii iv".split())
-_ORGANISATION_WORDS = words("nouns", "organisation-name")
+ORGANISATION_WORDS = words("nouns", "organisation-name")
 _ORGANISATIONS = words("nouns", "organisation-known")
 _NOT_NAMES = words("nouns", "not-a-name")
 _COMMON = words("common-words")
 FEMALE_NAMES = words("given-names", "female")
 MALE_NAMES = words("given-names", "male")
 _GIVEN = FEMALE_NAMES | MALE_NAMES | words("given-names", "both")
+_LINE = re.compile(r"[^\r\n]+")
+_LONGER = re.compile(r"[^\W\d_]{4,}")
+_PARTY_PLACE = re.compile(r"[DRIL]-[A-Z]")
+_LONGEST_HEADLINE = 160  # characters
+_LONGEST_ACRONYM = 6
 _LONGEST = 12  # words of a run; longer ones are headlines in capitals, not names
 
 
@@ -72,13 +79,60 @@ class Mention:
 
 
 def find_mentions(text: str) -> list[Mention]:
-    """Return the names of a text in order."""
+    """Return the names of a text in order.
+
+    In headlines and in capitals every word looks like a name; there only names count that the rest of the text has.
+    """
     found: list[Mention] = []
+    shouted: list[list[tuple[str, int]]] = []
+    heads = _headlines(text)
     for match in _RUN.finditer(text):
         tokens = [(part.group(), match.start() + part.start()) for part in _WORD.finditer(match.group())]
-        if len(tokens) <= _LONGEST:
+        if _in(heads, match.start()) or (len(match.group()) > _LONGEST_ACRONYM and match.group().isupper()):
+            shouted.append(tokens)
+        elif len(tokens) <= _LONGEST:
             for piece in _pieces(text, tokens):
                 _add(text, piece, found)
+    if shouted:
+        known = {mention.name.lower(): mention.type for mention in found}
+        lasts = {mention.words[-1].lower() for mention in found if mention.type is not _ORGANISATION}
+        known.update({last: None for last in lasts if last not in known})
+        for tokens in shouted:
+            found.extend(_known_in(tokens, known, lasts))
+        found.sort(key=lambda mention: mention.start)
+    return found
+
+
+def _headlines(text: str) -> list[tuple[int, int]]:
+    """Lines in which most of the longer words have a capital."""
+    found = []
+    for match in _LINE.finditer(text):
+        if match.end() - match.start() <= _LONGEST_HEADLINE:
+            longer = _LONGER.findall(match.group())
+            if len(longer) > 3 and sum(word[0].isupper() for word in longer) > 0.7 * len(longer):
+                found.append(match.span())
+    return found
+
+
+def _in(spans: list[tuple[int, int]], place: int) -> bool:
+    number = bisect_right(spans, (place, 1 << 60)) - 1
+    return number >= 0 and place < spans[number][1]
+
+
+def _known_in(tokens: list[tuple[str, int]], known: dict[str, SpeakerType | None], lasts: set[str]) -> list[Mention]:
+    """The longest known names in a run of capitalised words; a given name before a known last name counts too."""
+    found: list[Mention] = []
+    number = 0
+    while number < len(tokens):
+        for last in range(min(len(tokens), number + 5), number, -1):
+            words_ = tuple(word for word, _ in tokens[number:last])
+            name = " ".join(words_).lower()
+            if name in known or (last == number + 2 and words_[0].lower() in _GIVEN and words_[1].lower() in lasts):
+                start, end = tokens[number][1], tokens[last - 1][1] + len(tokens[last - 1][0])
+                found.append(Mention(start, end, start, words_, "", known.get(name, _PERSON)))
+                number = last - 1
+                break
+        number += 1
     return found
 
 
@@ -90,8 +144,10 @@ def _pieces(text: str, tokens: list[tuple[str, int]]) -> list[list[tuple[str, in
         drop = small in _NOT_NAMES and not (
             len(small) > 1 and word.isupper() and small not in ("the", "a", "but", "and")
         )
+        if drop and number and tokens[number - 1][0].lower() in _GIVEN:
+            drop = False  # "Theresa May"
         if number == 0 and not drop and small in _COMMON and small not in ROLES and small not in TITLES:
-            drop = _starts_sentence(text, start) and not (len(tokens) > 1 and tokens[1][0] in _ORGANISATION_WORDS)
+            drop = _starts_sentence(text, start) and not (len(tokens) > 1 and tokens[1][0] in ORGANISATION_WORDS)
         if drop:
             pieces.append([])
         else:
@@ -144,14 +200,14 @@ def _name_start(tokens: list[tuple[str, int]]) -> int:
         before = tokens[number - 1][0].lower() if number else ""
         if last and number and (before in _GIVEN or before in COURTESY or before in TITLES or before.endswith(".")):
             continue  # "Tim Cook", "Mr. King"
-        if last and number and word in _ORGANISATION_WORDS:
+        if last and number and word in ORGANISATION_WORDS:
             continue
         if not last and tokens[number + 1][0].lower() in SUFFIXES:
             continue
         first = number + 1
     if first == 0:
         for number in range(1, len(tokens) - 1):
-            given = tokens[number][0].lower() in _GIVEN and tokens[number + 1][0] not in _ORGANISATION_WORDS
+            given = tokens[number][0].lower() in _GIVEN and tokens[number + 1][0] not in ORGANISATION_WORDS
             if given and all(_modifies(word) for word, _ in tokens[:number]):
                 return number  # "Democrat Hillary Clinton"
     return first
@@ -176,7 +232,7 @@ def _type_of(mention: Mention) -> SpeakerType | None:
     title = mention.title.lower().rsplit(None, 1)[-1] if mention.title else ""
     if name in PLACES or (len(words_) > 1 and name.isupper()):
         return None
-    if last in _ORGANISATION_WORDS and not (title in COURTESY or title in TITLES):
+    if last in ORGANISATION_WORDS and not (title in COURTESY or title in TITLES):
         if len(words_) > 1:
             return (
                 None
@@ -184,12 +240,12 @@ def _type_of(mention: Mention) -> SpeakerType | None:
                 else _ORGANISATION
             )
         return None
-    if name in _ORGANISATIONS or (len(words_) > 1 and words_[0] in _ORGANISATIONS):
+    if name in _ORGANISATIONS or (len(words_) > 1 and (words_[0] in _ORGANISATIONS or _is_acronym(words_[0]))):
         return _ORGANISATION
     if len(words_) == 1:
         if title:
             return _PERSON
-        return _ORGANISATION if _ACRONYM.fullmatch(name) and len(name) <= 6 and name.lower() not in _GIVEN else None
+        return _ORGANISATION if _is_acronym(name) else None
     if title and title not in ("house", "senate"):
         return _PERSON
     head = words_[0].lower()
@@ -202,6 +258,10 @@ def _type_of(mention: Mention) -> SpeakerType | None:
     ):
         return None
     return _PERSON if head not in _COMMON or any(word.lower() in _GIVEN for word in words_[:-1]) else None
+
+
+def _is_acronym(word: str) -> bool:
+    return _ACRONYM.fullmatch(word) is not None and len(word) <= _LONGEST_ACRONYM and word.lower() not in _GIVEN
 
 
 _PERSON = SpeakerType.PERSON
@@ -218,6 +278,6 @@ def _joins(text: str, before: Mention, after: Mention) -> bool:
         return joined and after.type is not _PERSON and len(after.words) < 4
     if not _JOINT.fullmatch(gap):
         return False
-    return before.words[-1] in _ORGANISATION_WORDS or (
+    return before.words[-1] in ORGANISATION_WORDS or (
         joined and gap.strip().startswith(("of", "for")) and before.type is _ORGANISATION
     )

@@ -20,14 +20,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from onrecord.attribute.acts import known
 from onrecord.attribute.entities import Entities, Entity
 from onrecord.attribute.mentions import COURTESY, DEMONYMS, KIN, PLACES, ROLES, TITLES, Mention
 from onrecord.attribute.tables import sections, words
 from onrecord.model import SpeakerType
 
-_PARTIES = {key: value.replace("_", " ") for key, value in (row.split("=") for row in sections("nouns")["party"])}
+PARTIES = {key: value.replace("_", " ") for key, value in (row.split("=") for row in sections("nouns")["party"])}
 _ORGANISATION_NOUNS = words("nouns", "organisation")
+_FEMALE, _MALE = words("nouns", "female"), words("nouns", "male")
+_MODIFIERS = words("role-modifiers")
 _LEFT, _RIGHT = 110, 220  # characters that are read on each side of a name
 
 _STOP = frozenset(
@@ -92,7 +93,9 @@ def facts_of(entities: Entities, entity: Entity) -> list[Fact]:
 
 def choose(facts: list[Fact]) -> tuple[str | None, str | None]:
     """Return the role and the organisation that stand for a person: the best role, and its organisation if it has one."""
-    roles = sorted((fact for fact in facts if fact.role), key=lambda fact: (-fact.weight, fact.where))
+    roles = sorted(
+        (fact for fact in facts if fact.role and fact.role not in PARTIES), key=lambda fact: (-fact.weight, fact.where)
+    )
     organisations = sorted((fact for fact in facts if fact.organisation), key=lambda fact: (-fact.weight, fact.where))
     role = roles[0] if roles else None
     if role is not None and role.organisation:
@@ -100,9 +103,35 @@ def choose(facts: list[Fact]) -> tuple[str | None, str | None]:
     return (role.role if role else None), (organisations[0].organisation if organisations else None)
 
 
+_THE_ROLE = re.compile(r"\b[Tt]he ((?:[\w'\u2019.-]+ ){0,4}[\w-]+)")
+
+
+def role_descriptions(entities: Entities) -> Iterator[tuple[Fact, str]]:
+    """Yield the roles that the article names without a name beside them ("the attorney general"), with their gender.
+
+    Those that a name or "of" follows are said of that name or of somebody else, and are left out.
+    """
+    for match in _THE_ROLE.finditer(entities.text):
+        piece = match.group(1)
+        tokens = [(token.group(), token.start()) for token in _TOKEN.finditer(piece)]
+        head = _head(piece, tokens, 0, loose=True) if tokens else None
+        if head is None or any(token.endswith(("'s", "\u2019s")) for token, _ in tokens[:head]):
+            continue
+        stop = tokens[head][1] + len(tokens[head][0])
+        after = entities.text[match.start(1) + stop : match.start(1) + stop + 4].lstrip()
+        if after[:1].isupper() or after.startswith("of ") or piece[stop:].startswith((" of", "-")):
+            continue
+        role = piece[:stop]
+        small = tokens[head][0].lower()
+        gender = "f" if small in _FEMALE else "m" if small in _MALE else ""
+        if not is_family(role):
+            yield Fact(role, _party(role), _weight(role, None), match.start()), gender
+
+
 def _before(text: str, entities: Entities, mention: Mention) -> Iterator[Fact]:
     """What stands before the name."""
-    begin = mention.start
+    courtesy = mention.title.rsplit(None, 1)[-1:] and mention.title.rsplit(None, 1)[-1].lower() in COURTESY
+    begin = mention.begin if courtesy else mention.start
     low = max(0, begin - _LEFT)
     left = text[low:begin]
     edge = 0
@@ -146,7 +175,7 @@ def read_role(entities: Entities, piece: str, offset: int, *, needs_article: boo
     while first > 0 and _is_modifier(tokens[first - 1][0]) and head - first < 6:
         first -= 1
     while first > 0 and (
-        tokens[first - 1][0] in _CHAMBERS or tokens[first - 1][0] in _PARTIES or tokens[first - 1][0] in DEMONYMS
+        tokens[first - 1][0] in _CHAMBERS or tokens[first - 1][0] in PARTIES or tokens[first - 1][0] in DEMONYMS
     ):
         first -= 1
     if first > 0 and tokens[first - 1][0].lower().rstrip("-") in _FORMER:
@@ -155,11 +184,30 @@ def read_role(entities: Entities, piece: str, offset: int, *, needs_article: boo
         first > 0 and (tokens[first - 1][0].lower() in _STOP or tokens[first - 1][0].endswith(("'s", "\u2019s")))
     ):
         return None
-    role = piece[tokens[first][1] :].strip()
-    if role.lower() in COURTESY or _is_family(role):
+    role = _full_title(piece[tokens[first][1] :].strip(), entities.text)
+    if role.lower() in COURTESY or is_family(role):
         return None
     organisation = _party(role) or _organisation_before(entities, piece, tokens, first, offset)
     return Fact(role, organisation, _weight(role, organisation), offset + tokens[first][1])
+
+
+_ABBREVIATED = {
+    "Sen.": "senator",
+    "Sens.": "senator",
+    "Rep.": "representative",
+    "Reps.": "representative",
+    "Gov.": "governor",
+}
+
+
+def _full_title(role: str, text: str) -> str:
+    """An abbreviated title as the article writes it out elsewhere, if it does: "Sen." is "senator" where that is used too."""
+    full = _ABBREVIATED.get(role)
+    return (
+        full
+        if full and re.search(rf"\b{full}s?\b", text, re.IGNORECASE)
+        else role.replace("ens.", "en.").replace("eps.", "ep.")
+    )
 
 
 def _weight(role: str, organisation: str | None) -> float:
@@ -175,15 +223,15 @@ def _is_modifier(word: str) -> bool:
     """Whether a word in small letters can stand before a role inside it: "senior", "campaign", "presidential"."""
     if not word.islower() or word in _STOP or word.endswith(("'s", "\u2019s")) or word in KIN or word[-1] == ".":
         return False
-    return word in _ORGANISATION_NOUNS or not known(word)
+    return word in _MODIFIERS or word in _ORGANISATION_NOUNS
 
 
-def _is_family(role: str) -> bool:
+def is_family(role: str) -> bool:
     return role.lower().split()[-1] in KIN
 
 
 def _party(role: str) -> str | None:
-    return next((_PARTIES[word] for word in role.split() if word in _PARTIES and len(word) > 1), None)
+    return next((PARTIES[word] for word in role.split() if word in PARTIES and len(word) > 1), None)
 
 
 def _organisation_before(
@@ -235,7 +283,7 @@ def _role_of(piece: str, tokens: list[tuple[str, int]]) -> Fact | None:
             if len(tokens) - number > 9 or len(tokens) <= number + 2:
                 return None
             organisation = piece[tokens[number + 2][1] :].strip().removeprefix("the ")
-            if not organisation[:1].isupper():
+            if not organisation[:1].isupper() or " and" in organisation or organisation.lower() in COURTESY:
                 return None
             return Fact(tokens[number][0], organisation, 1.3, 0)
     return None
@@ -247,7 +295,7 @@ def _after(text: str, entities: Entities, mention: Mention) -> Iterator[Fact]:
     right = text[end : end + _RIGHT]
     party = _PARTY.match(right)
     if party:
-        yield Fact(None, _PARTIES.get(party.group(1) or party.group(2)), 2.0, end)
+        yield Fact(None, PARTIES.get(party.group(1) or party.group(2)), 2.0, end)
         bracket = right.find(")", 0, 20)
         if bracket > 0:
             end += bracket + 1
@@ -315,7 +363,7 @@ def read_apposition(entities: Entities, piece: str, offset: int, *, strict: bool
         first = possessive + 1
     stop = tokens[head][1] + len(tokens[head][0])
     role = piece[tokens[first][1] : stop].strip()
-    if not role or _is_family(role):
+    if not role or is_family(role):
         return None
     organisation = _organisation_before(entities, piece, tokens, first, offset) if first > begin else None
     link = _PREPOSITION.match(piece[stop:])

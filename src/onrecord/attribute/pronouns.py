@@ -10,14 +10,13 @@ from __future__ import annotations
 import json
 import math
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from onrecord.attribute.entities import Entities, Entity
-from onrecord.attribute.kinds import Quotations
+from onrecord.attribute.entities import Entity
 from onrecord.attribute.mentions import Mention
-from onrecord.model import Span
+from onrecord.attribute.scene import Scene
 
 FEATURES = (
     "same sentence",  # the last mention before the pronoun lies in its sentence
@@ -61,37 +60,6 @@ _ADDRESSED = (
 _MAX_CANDIDATES = 12  # the latest named; who was named before them is never meant
 
 
-@dataclass(slots=True)
-class Scene:
-    """What is known about a text while its speakers are read one after the other.
-
-    Attributes:
-        entities: the names.
-        sentences: starts of sentences.
-        paragraphs: starts of paragraphs.
-        quotations: what is quoted.
-        spoke: (place, person) of each speaker found so far, in the order of the text.
-        contents: (content span, quoted, person) of each statement read so far.
-    """
-
-    text: str
-    entities: Entities
-    sentences: list[int]
-    paragraphs: list[int]
-    quotations: Quotations
-    spoke: list[tuple[int, Entity]] = field(default_factory=list)
-    contents: list[tuple[Span, bool, Entity]] = field(default_factory=list)
-    _persons: list[Entity] = field(default_factory=list)
-
-    def sentence(self, place: int) -> int:
-        """Number of the sentence at a place."""
-        return bisect_right(self.sentences, place)
-
-    def paragraph(self, place: int) -> int:
-        """Number of the paragraph at a place."""
-        return bisect_right(self.paragraphs, place)
-
-
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A person that a pronoun may mean."""
@@ -130,12 +98,12 @@ def rank(scene: Scene, place: int, gender: str) -> list[Candidate]:
 
 def candidates(scene: Scene, place: int, gender: str) -> list[Entity]:
     """The persons of this gender named before the place, or after it in its sentence; the latest named first."""
-    end = scene.sentences[scene.sentence(place)] if scene.sentence(place) < len(scene.sentences) else len(scene.text)
+    end = scene.sentence_end(place)
     found: list[tuple[int, Entity]] = []
     for entity in scene.entities.persons():
         if gender and entity.gender and entity.gender != gender:
             continue
-        mention = _last_mention(scene, entity, place)
+        mention = entity.before(place)
         if mention is not None:
             found.append((-mention.start, entity))
         elif any(place < start < end for start in entity.starts):
@@ -143,10 +111,6 @@ def candidates(scene: Scene, place: int, gender: str) -> list[Entity]:
     spoken = {id(person) for _, person in scene.spoke[-4:]}
     found.sort(key=lambda item: (id(item[1]) not in spoken, item[0]))
     return [entity for _, entity in found[:_MAX_CANDIDATES]]
-
-
-def _last_mention(scene: Scene, entity: Entity, place: int) -> Mention | None:
-    return entity.before(place)
 
 
 def features(scene: Scene, place: int, people: list[Entity]) -> list[tuple[float, ...]]:

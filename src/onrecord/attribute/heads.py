@@ -1,0 +1,76 @@
+"""Which of the names in the words of a source are the source: in "a spokesman for Clinton" none is.
+
+A name is the source where nothing binds it to another noun: no preposition or possessive before it, no noun after it. Names
+that "and" joins are sources together.
+"""
+
+from __future__ import annotations
+
+import re
+
+from onrecord.attribute.entities import Entities, Entity
+from onrecord.attribute.mentions import DEMONYMS, ORGANISATION_WORDS, PLACES, Mention
+from onrecord.attribute.sources import DOCUMENTS, head_of
+from onrecord.model import SpeakerType
+
+_BOUND_BEFORE = re.compile(
+    r"(?:\b(?:of|for|from|with|by|to|at|in|on|about|against|under|like|as|than|behind|between|near|via|representing|"
+    r"supporting|backing|covering|named after)(?: (?:the|a|an|his|her|its|their|then|former|both|fellow|more|conservative|liberal))*"
+    r"|['\u2019]s?)\s*\Z",
+    re.IGNORECASE,
+)
+_BOUND_AFTER = re.compile(r"\A(?:['\u2019]s?\s+\w|[-/]\w| (?!and\b|or\b|who\b|which\b|that\b|of\b|at\b|in\b|from\b|for\b|on\b|is\b|was\b|himself\b|herself\b|itself\b|also\b|alone\b|both\b|with\b|as\b|has\b|had\b|to\b|&)[\w\u201c\"])")
+_RELATIVE = re.compile(r"\b(?:who|whom|whose|which|that|when|where|whether|because|if)\b", re.IGNORECASE)
+_AND = re.compile(r"(?:['\u2019]s)?(?: \([^()]{1,20}\)| ?, [DRI]-[\w. -]{2,12})?,? (?:and|&|or) (?:the |fellow |former |then-)?(?:[a-z][\w-]+ ){0,3}\Z")
+_COMMA = re.compile(r"(?: \([^()]{1,20}\))?, (?:[a-z][\w-]+ ){0,3}\Z")
+
+
+def heads(entities: Entities, start: int, end: int) -> list[Entity]:
+    """Return the persons or organisations that the source between these places is; none where it only mentions them."""
+    text = entities.text
+    _, low, high, _ = head_of(text[start:end])
+    clause = _RELATIVE.search(text, start, end)
+    stop = clause.start() if clause and clause.start() > start else end
+    names = [mention for mention in entities.within(start, stop) if mention.end <= end]
+    for number, mention in enumerate(names):
+        before = text[max(start, mention.begin - 40) : mention.begin]
+        after = text[mention.end : min(end, mention.end + 12)]
+        if _BOUND_BEFORE.search(before) or _BOUND_AFTER.match(after) or not _can_speak(entities, mention, (start + low, start + high)):
+            continue
+        chain = [mention, *_joined(text, names[number + 1 :], mention)]
+        return list(dict.fromkeys(_settled(entities, one) for one in chain))
+    return []
+
+
+def _can_speak(entities: Entities, mention: Mention, head: tuple[int, int]) -> bool:
+    """Whether the name is one of a speaker: no adjective of nation or party, no document; unknown names only as head."""
+    if mention.name in DEMONYMS or mention.words[-1].lower() in DOCUMENTS:
+        return False
+    return entities.of(mention).type is not None or (mention.start <= head[0] < mention.end or mention.end == head[1])
+
+
+def _joined(text: str, names: list[Mention], last: Mention) -> list[Mention]:
+    """The names that "and" joins to this one: "A and B", "A, B and C"."""
+    chain: list[Mention] = []
+    complete = False
+    for mention in names:
+        gap = text[last.end : mention.begin]
+        if _AND.match(gap):
+            chain.append(mention)
+            complete = True
+            break
+        if not _COMMA.match(gap) or gap.count(" ") > 3:
+            break
+        chain.append(mention)
+        last = mention
+    return chain if complete else []
+
+
+def _settled(entities: Entities, mention: Mention) -> Entity:
+    """The entity of a name that speaks; what is still open is settled: places speak as organisations, other names as persons."""
+    entity = entities.of(mention)
+    if entity.type is None:
+        words = entity.name.split()
+        thing = mention.name in PLACES or words[0] in PLACES or words[0] in DEMONYMS or words[-1] in ORGANISATION_WORDS
+        entity.type = SpeakerType.ORGANISATION if thing else SpeakerType.PERSON
+    return entity

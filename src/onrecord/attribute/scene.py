@@ -1,0 +1,100 @@
+"""What is known about one article while its speakers are read, and what is read of each source."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+from onrecord.attribute.entities import Entities, Entity
+from onrecord.attribute.kinds import Quotations
+from onrecord.attribute.mentions import find_mentions
+from onrecord.attribute.sentences import sentences
+from onrecord.model import Article, Span, SpeakerType
+
+_LINE = re.compile(r"[^\r\n]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a source says about its speaker, before roles and organisations are looked up.
+
+    Attributes:
+        persons: named persons or organisations; two or more where they speak together.
+        type, name, role, organisation: where no named entity is meant.
+        description: the source words, where the speaker stays without a name.
+        candidates: where two are equally likely.
+        why: the rule or score.
+        confidence: that the speaker is right.
+    """
+
+    persons: tuple[Entity, ...] = ()
+    type: SpeakerType | None = None
+    name: str | None = None
+    role: str | None = None
+    organisation: str | None = None
+    description: str | None = None
+    candidates: tuple[str, ...] = ()
+    why: str | None = None
+    confidence: float = 1.0
+
+
+@dataclass(slots=True)
+class Scene:
+    """An article and the speakers found so far.
+
+    Attributes:
+        entities: the names.
+        sentences, paragraphs: where they start.
+        quotations: what is quoted.
+        spoke: (place, person) of each speaker found so far, in the order of the text.
+        contents: (content span, quoted, person) of each statement read so far.
+        unnamed: the last document, organisation, group or unnamed speaker by its head word.
+    """
+
+    article: Article
+    text: str
+    entities: Entities
+    sentences: list[int]
+    paragraphs: list[int]
+    quotations: Quotations
+    spoke: list[tuple[int, Entity]] = field(default_factory=list)
+    contents: list[tuple[Span, bool, Entity]] = field(default_factory=list)
+    unnamed: dict[str, Reading] = field(default_factory=dict)
+
+    def sentence(self, place: int) -> int:
+        """Number of the sentence at a place, from 1."""
+        return bisect_right(self.sentences, place)
+
+    def paragraph(self, place: int) -> int:
+        """Number of the paragraph at a place, from 1."""
+        return bisect_right(self.paragraphs, place)
+
+    def sentence_end(self, place: int) -> int:
+        """Where the sentence after the one at a place begins, or the text ends."""
+        number = self.sentence(place)
+        return self.sentences[number] if number < len(self.sentences) else len(self.text)
+
+    def organisation_before(self, place: int, noun: str = "") -> Entity | None:
+        """The organisation named last before a place, with this noun in its name if one is given."""
+        best: Entity | None = None
+        at = -1
+        for entity in self.entities.all:
+            if entity.type is SpeakerType.ORGANISATION and (not noun or noun in entity.name.lower().split()):
+                mention = entity.before(place)
+                if mention is not None and mention.start > at:
+                    best, at = entity, mention.start
+        return best
+
+
+def set_scene(article: Article) -> Scene:
+    """Read the names, sentences and quotations of an article."""
+    text = article.text
+    return Scene(
+        article,
+        text,
+        Entities(text, find_mentions(text)),
+        [start for start, _ in sentences(text)],
+        [match.start() for match in _LINE.finditer(text)],
+        Quotations(text),
+    )
