@@ -11,7 +11,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
-from onrecord.attribute.mentions import COURTESY, DEMONYMS, FEMALE_NAMES, MALE_NAMES, PLACES, SUFFIXES, Mention
+from onrecord.attribute.mentions import COURTESY, DEMONYMS, FEMALE_NAMES, MALE_NAMES, ORGANISATION_WORDS, PLACES, SUFFIXES, Mention
 from onrecord.attribute.tables import words
 from onrecord.model import SpeakerType
 
@@ -64,7 +64,10 @@ class Entities:
         self._last: dict[str, list[Entity]] = {}
         self._first: dict[str, list[Entity]] = {}
         self._exact: dict[str, Entity] = {}
+        alone = {mention.name for mention in mentions if len(mention.words) == 1}
         for mention in mentions:
+            if mention.type is None and _may_be_person(mention) and mention.words[-1] in alone:
+                mention.type = SpeakerType.PERSON  # its last word is used alone, as only last names are
             if len(mention.words) > 1 and mention.type is not None:
                 self._add_full(mention)
         for mention in mentions:
@@ -156,6 +159,18 @@ class Entities:
             if found and table is self._last:
                 return _usual(found, mention)
         return None
+
+
+def _may_be_person(mention: Mention) -> bool:
+    """Whether a name of unknown kind has the form of a person's."""
+    first, last = mention.words[0], mention.words[-1]
+    small = last.lower()
+    return (
+        2 <= len(mention.words) <= 3
+        and first not in PLACES | DEMONYMS
+        and last not in PLACES | DEMONYMS | ORGANISATION_WORDS
+        and small not in _COMMON
+    )
 
 
 def _usual(found: list[Entity], mention: Mention) -> Entity:

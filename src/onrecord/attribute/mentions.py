@@ -160,33 +160,41 @@ def _starts_sentence(text: str, start: int) -> bool:
 
 
 def _add(text: str, tokens: list[tuple[str, int]], found: list[Mention]) -> None:
-    """Add the mention that this run makes, or join it to the organisation before it."""
+    """Add the names that this run makes: the name, and the organisation before its title ("Wells Fargo CEO John Smith")."""
     first = _name_start(tokens)
-    begin = tokens[0][1]
-    if first == len(tokens):
-        return  # only titles: "Attorney General"
-    title = text[begin : tokens[first][1]].rstrip() if first else ""
-    name = tokens[first:]
-    start, end = name[0][1], name[-1][1] + len(name[-1][0])
-    mention = Mention(start, end, begin, tuple(word for word, _ in name), title, None)
+    stop = _title_start(tokens, first)
+    if stop and stop < first and not all(_modifies(word) for word, _ in tokens[:stop]):
+        _add_name(text, tokens, 0, stop, found)
+    elif stop and stop < first and found and _joins(text, found[-1], _mention(text, tokens, 0, 0, stop)):
+        _add_name(text, tokens, 0, stop, found)  # "Observatory for Human Rights Director"
+    else:
+        stop = 0 if stop < first else stop
+    if first == 0:
+        _add_name(text, tokens, 0, len(tokens), found)
+    elif first < len(tokens):
+        found.append(_mention(text, tokens, stop, first, len(tokens)))
+
+
+def _mention(text: str, tokens: list[tuple[str, int]], begin: int, first: int, stop: int) -> Mention:
+    """The mention whose titles begin at one token and whose name begins at another."""
+    start = tokens[first][1]
+    end = tokens[stop - 1][1] + len(tokens[stop - 1][0])
+    mention = Mention(start, end, tokens[begin][1], tuple(word for word, _ in tokens[first:stop]))
+    mention.title = text[mention.begin : start].rstrip()
     mention.type = _type_of(mention)
-    if found and not first and _joins(text, found[-1], mention):
+    return mention
+
+
+def _add_name(text: str, tokens: list[tuple[str, int]], first: int, stop: int, found: list[Mention]) -> None:
+    """Add a name without a title, or join it to the organisation before it."""
+    mention = _mention(text, tokens, first, first, stop)
+    if found and _joins(text, found[-1], mention):
         before = found[-1]
-        before.end = end
-        before.words = tuple(text[before.start : end].split())
+        before.end = mention.end
+        before.words = tuple(text[before.start : before.end].split())
         before.type = _ORGANISATION
-        return
-    if first and found and _joins(text, found[-1], Mention(begin, start, begin, ())):
-        # "Observatory for Human Rights Director X": the words before the title belong to the organisation
-        stop = _title_start(tokens, first)
-        if stop > 0:
-            before = found[-1]
-            before.end = tokens[stop - 1][1] + len(tokens[stop - 1][0])
-            before.words = tuple(text[before.start : before.end].split())
-            before.type = _ORGANISATION
-            mention.begin = tokens[stop][1]
-            mention.title = text[mention.begin : start].rstrip()
-    found.append(mention)
+    else:
+        found.append(mention)
 
 
 def _name_start(tokens: list[tuple[str, int]]) -> int:

@@ -16,6 +16,7 @@ Family relations are not roles. Every stretch that is read is bounded, so the co
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -35,6 +36,10 @@ _STOP = frozenset(
     """the a an his her their its our my this that these and or but by from with to of in on at for as is was were are be been has had have
     who which when while said says told where if then than not no both between among after before over under about like made named called
     including against via because since until so also""".split()
+)
+_VAGUE = frozenset(
+    """native resident veteran graduate friend member politician supporter figure critic opponent rival ally backer donor voter
+    outsider insider colleague person star icon legend billionaire millionaire conservative liberal democrat republican""".split()
 )
 _FORMER = frozenset("former ex- late onetime one-time ex".split())
 _CHAMBERS = frozenset(
@@ -65,7 +70,7 @@ _COPULA = re.compile(
     r",? (?:is|was|became|serves as|served as|who is|who was|who serves as|who served as|as) (?=a |an |the |\w+ )"
 )
 _BY = re.compile(r"\A (?:of|from|at|with) (?:the )?")
-_PREPOSITION = re.compile(r"\A(?:['\u2019]s)? (of|for|at|with|in|to|from|on) (the |a |an |his |her |its )?")
+_PREPOSITION = re.compile(r" (of|for|at|with|in|to|from) (the |a |an |his |her |its )?")
 _CAMPAIGN = re.compile(
     r"([^\W\d_a-z][\w.-]*(?: [^\W\d_a-z][\w.-]*){0,3})(?:['\u2019]s)? (?:presidential |re-election |election )?campaign\b"
 )
@@ -92,17 +97,29 @@ def facts_of(entities: Entities, entity: Entity) -> list[Fact]:
 
 
 def choose(facts: list[Fact]) -> tuple[str | None, str | None]:
-    """Return the role and the organisation that stand for a person: the best role, and its organisation if it has one."""
-    roles = sorted(
-        (fact for fact in facts if fact.role and fact.role not in PARTIES), key=lambda fact: (-fact.weight, fact.where)
-    )
+    """Return the role and the organisation that stand for a person.
+
+    A role counts more the more often it is said. Its own organisation goes with it; else the best organisation of all.
+    """
+    roles: dict[str, list[Fact]] = {}
+    for fact in facts:
+        if fact.role and fact.role not in PARTIES:
+            roles.setdefault(fact.role.lower(), []).append(fact)
     organisations = sorted((fact for fact in facts if fact.organisation), key=lambda fact: (-fact.weight, fact.where))
-    role = roles[0] if roles else None
-    if role is not None and role.organisation:
-        return role.role, role.organisation
-    return (role.role if role else None), (organisations[0].organisation if organisations else None)
+    own: str | None = None
+    role: str | None = None
+    if roles:
+        said = max(roles.values(), key=lambda same: (_total(same), -same[0].where))
+        role = said[0].role
+        own = next((fact.organisation for fact in said if fact.organisation), None)
+    return role, own or (organisations[0].organisation if organisations else None)
 
 
+def _total(same: list[Fact]) -> float:
+    return max(fact.weight for fact in same) + 0.3 * math.log(len(same))
+
+
+_ORGANISATION_PHRASE = re.compile(r"[A-Z][\w.&'\u2019-]*(?: [A-Z][\w.&'\u2019-]*)*(?: [a-z-]+){0,2}")
 _THE_ROLE = re.compile(r"\b[Tt]he ((?:[\w'\u2019.-]+ ){0,4}[\w-]+)")
 
 
@@ -213,7 +230,7 @@ def _full_title(role: str, text: str) -> str:
 def _weight(role: str, organisation: str | None) -> float:
     """A role in office goes before a former one, a stated one before a bare title, one with an organisation before one without."""
     small = role.lower().split()
-    weight = 1.0 + 0.5 * bool(organisation) + 0.3 * (len(small) > 1)
+    weight = 1.0 + 0.5 * bool(organisation) + 0.2 * (len(small) > 1) - 0.8 * (small[-1] in _VAGUE)
     if any(word.rstrip("-") in _FORMER for word in small):
         weight -= 1.0
     return weight
@@ -266,6 +283,9 @@ def _known_organisation(entities: Entities, noun: str, place: int) -> str | None
             for match in _CAMPAIGN.finditer(window)
             if match.group(1) not in ("The", "His", "Her", "A", "Its", "Their")
         ]
+        if not found:
+            after = _CAMPAIGN.search(entities.text, place, place + 6000)
+            found = [after.group(1)] if after else []
         return f"{found[-1]} campaign" if found else None
     best: Mention | None = None
     for entity in entities.all:
@@ -283,7 +303,7 @@ def _role_of(piece: str, tokens: list[tuple[str, int]]) -> Fact | None:
             if len(tokens) - number > 9 or len(tokens) <= number + 2:
                 return None
             organisation = piece[tokens[number + 2][1] :].strip().removeprefix("the ")
-            if not organisation[:1].isupper() or " and" in organisation or organisation.lower() in COURTESY:
+            if not _ORGANISATION_PHRASE.fullmatch(organisation) or organisation.lower() in COURTESY:
                 return None
             return Fact(tokens[number][0], organisation, 1.3, 0)
     return None
@@ -366,16 +386,24 @@ def read_apposition(entities: Entities, piece: str, offset: int, *, strict: bool
     if not role or is_family(role):
         return None
     organisation = _organisation_before(entities, piece, tokens, first, offset) if first > begin else None
-    link = _PREPOSITION.match(piece[stop:])
-    if link:
-        place = stop + link.end()
-        organisation = _organisation_at(entities, offset + place) or organisation
-        if organisation is None and link.group(1) in ("of", "for", "in", "at"):
-            noun = _TOKEN.match(piece, place)
-            if noun and link.group(2) == "the " and noun.group().lower() in _ORGANISATION_NOUNS:
-                organisation = _known_organisation(entities, noun.group().lower(), offset)
+    organisation = _organisation_after(entities, piece, stop, offset) or organisation
     organisation = organisation or _party(piece[:stop])
     return Fact(role, organisation, _weight(role, organisation) + 0.2, offset)
+
+
+def _organisation_after(entities: Entities, piece: str, stop: int, offset: int) -> str | None:
+    """The organisation that follows a role: "of the Institute", "expert on trade at the Institute", "to the campaign"."""
+    for link in _PREPOSITION.finditer(piece, stop):
+        if "," in piece[stop : link.start()] or link.start() - stop > 40:
+            return None
+        place = link.end()
+        name = _organisation_at(entities, offset + place)
+        if name:
+            return name
+        noun = _TOKEN.match(piece, place)
+        if noun and link.group(2) == "the " and noun.group().lower() in _ORGANISATION_NOUNS:
+            return _known_organisation(entities, noun.group().lower(), offset)
+    return None
 
 
 def _head(piece: str, tokens: list[tuple[str, int]], begin: int, *, loose: bool) -> int | None:

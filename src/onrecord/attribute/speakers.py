@@ -174,11 +174,7 @@ class _Profiles:
         return Speaker(name, kind, role, organisation, why=reading.why, confidence=reading.confidence)
 
     def _profile(self, person: Entity) -> tuple[str | None, str | None]:
-        role, organisation = choose(self.facts(person))
-        if role is None:
-            role, more = choose(self._roles_described().get(id(person), []))
-            organisation = organisation or more
-        return role, organisation
+        return choose(self.facts(person) + self._roles_described().get(id(person), []))
 
     def _roles_described(self) -> dict[int, list[Fact]]:
         """Roles by which the article speaks of a person without the name: "the attorney general", "the Republican nominee"."""
