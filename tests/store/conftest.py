@@ -3,13 +3,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 
-from onrecord.model import ShardContents, Skip, Source, Statement
+from onrecord.model import ShardContents, Skip
 from onrecord.store import index, shards
 from onrecord.store.archive import Archive
-from onrecord.store.documents import SourceRef
 from onrecord.store.entries import Entry
 
 Open = Callable[..., Archive]
@@ -24,15 +24,13 @@ def open_entries() -> Iterator[Open]:
         def build(
             entries: Iterable[Entry],
             *,
-            source_of: Callable[[Statement], SourceRef | None] = lambda statement: None,
-            sources: Iterable[Source] = (),
-            withheld: frozenset[str] = frozenset(),
             skips: tuple[Skip, ...] = (),
+            **derived: Any,
         ) -> Archive:
             nonlocal made
             made += 1
             folder = Path(scratch, str(made))
-            index.write(folder / "index", entries, source_of=source_of, sources=sources, withheld=withheld)
+            index.write(folder / "index", entries, **derived)
             shards.write_shard(folder / "shard", ShardContents(skips=skips), ())
             return Archive(folder, folder / "index", [folder / "shard"])
 

@@ -14,7 +14,10 @@ from onrecord.model import (
     Act,
     Article,
     Capture,
+    Claim,
+    Copy,
     Kind,
+    Origin,
     Picture,
     Skip,
     Source,
@@ -268,6 +271,27 @@ def test_sources_come_by_name_with_the_most_quoted_first(archive: Archive) -> No
     assert [source.id for source in archive.sources()] == ["s2", "s1"]
     assert [source.id for source in archive.sources("haddad")] == ["s1"]
     assert [source.id for source in archive.sources("rami", limit=1)] == ["s2"]
+
+
+def test_copies_are_found_by_either_article_and_claims_by_words_and_statements(open_entries: Open) -> None:
+    copies = [Copy("a1", "a2", "copy", None, 1.0, 0.4), Copy("a3", "a2", "partial", "a2", 0.5, 0.9)]
+    claims = [
+        Claim("k1", "the truce failed", ("s1", "s2"), (Origin(("s1",), "first"),)),
+        Claim("k2", "the truce held", ("s3",), (Origin(("s3",), "x"), Origin(("s4",), "y")), contrary=("s1",)),
+    ]
+    archive = open_entries([], copies=copies, claims=claims)
+    assert archive.copies() == [copies[1], copies[0]]
+    assert archive.copies("a1") == [copies[0]]
+    assert archive.copies("a2") == [copies[1], copies[0]]
+    assert archive.copies("a9") == []
+    assert archive.claim("k1") == claims[0]
+    assert list(archive.claims("truce")) == [claims[1], claims[0]]
+    assert archive.claims_of("s1") == [claims[1], claims[0]]
+    assert (archive.card.copies, archive.card.claims) == (2, 2)
+    hidden = open_entries([], copies=copies, claims=claims, withheld=frozenset({"a1", "s3"}))
+    assert (hidden.copies(), list(hidden.claims())) == ([copies[1]], [claims[0]])
+    with pytest.raises(NotFoundError):
+        hidden.claim("k2")
 
 
 def test_the_summary_counts_what_is_there(archive: Archive) -> None:

@@ -10,14 +10,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from tantivy import DocAddress, Occur, Query
+from tantivy import Occur, Query
 
 from onrecord.errors import ArchiveError, NotFoundError, QueryError
-from onrecord.model import Article, Capture, Receipt, Skip, Source
-from onrecord.store import generations, search, shards
-from onrecord.store.index import CARD, OpenIndex, open_index, read_card
+from onrecord.model import Article, Capture, Claim, Copy, Receipt, Skip, Source
+from onrecord.store import derived, generations, search, shards
+from onrecord.store.index import CARD, DERIVED, open_index, read_card
 from onrecord.store.layout import open_layout
-from onrecord.store.match import orders
 from onrecord.store.parser import parse
 from onrecord.store.query import And, Ask, Field, Node, Words, leaves
 from onrecord.store.records import Records
@@ -36,13 +35,12 @@ from onrecord.store.results import (
 from onrecord.store.search import Counts
 from onrecord.store.sentence import sentence
 from onrecord.store.spelling import Names, suggestions
-from onrecord.store.tokens import words
 
 AnyHit = TypeVar("AnyHit", StatementHit, ArticleHit, PictureHit)
+Record = TypeVar("Record")
 
 _FEW = 3  # hits below which other spellings of names are looked for
 _MOST_NAMES = 20_000  # names that are looked at for other spellings, the most frequent first
-_STEP = 500  # sources read at once
 
 
 class Archive:
@@ -54,7 +52,7 @@ class Archive:
         self.card = card
         self._shards = tuple(shard_folders)
         self._open = {scope: open_index(index / scope, card) for scope in SCOPES}
-        self._sources = open_index(index / "sources", card)
+        self._derived = {name: open_index(index / name, card) for name in DERIVED}
         made = b"".join((index / name).read_bytes() for name in (CARD, "statements/meta.json", "articles/meta.json"))
         #: changes whenever the archive's contents do: fit for an ETag
         self.generation = hashlib.sha256(made).hexdigest()[:12]
@@ -191,22 +189,29 @@ class Archive:
 
     def source(self, id: str) -> Source:
         """Return one source with its variants, roles and counts."""
-        found = _newest(self._sources, Query.term_query(self._sources.schema, "id", id), 1)
-        if not found:
-            raise NotFoundError(f"the archive has no source {id}")
-        return search.load(self._sources, Source, found[0][1])
+        return _there(derived.by_id(self._derived["sources"], Source, id), f"source {id}")
 
     def sources(self, name: str = "", *, limit: int | None = None) -> Iterator[Source]:
         """Yield the sources whose names have these words, most statements first."""
-        index, before, left = self._sources, None, limit
-        terms = [(Occur.Must, Query.term_query(index.schema, "any", word)) for word in words(name)]
-        while left is None or left > 0:
-            wanted = [*terms, (Occur.Must, orders(index.schema, None, before))]
-            found = _newest(index, Query.boolean_query(wanted), _STEP if left is None else min(left, _STEP))
-            yield from (search.load(index, Source, address) for _, address in found)
-            if not found:
-                return
-            before, left = found[-1][0], left and left - len(found)
+        return derived.ranked(self._derived["sources"], Source, name, limit)
+
+    def claim(self, id: str) -> Claim:
+        """Return one claim with its origins."""
+        return _there(derived.by_id(self._derived["claims"], Claim, id), f"claim {id}")
+
+    def claims(self, words: str = "", *, limit: int | None = None) -> Iterator[Claim]:
+        """Yield the claims that have these words, those of the most origins first."""
+        return derived.ranked(self._derived["claims"], Claim, words, limit)
+
+    def claims_of(self, statement_id: str) -> list[Claim]:
+        """Return the claims that a statement makes or contradicts."""
+        return derived.with_member(self._derived["claims"], Claim, statement_id)
+
+    def copies(self, article_id: str | None = None) -> list[Copy]:
+        """Return the pairs of articles that share text, the most alike first; of one article, when it is named."""
+        if article_id is None:
+            return list(derived.ranked(self._derived["copies"], Copy, "", None))
+        return derived.with_member(self._derived["copies"], Copy, article_id)
 
     def skips(self) -> Iterator[Skip]:
         """Yield everything that was not taken, with the reason."""
@@ -263,8 +268,8 @@ class Archive:
         index = self._open[scope]
         query = Query.term_query(index.schema, "id", id, index_option="basic")
         earlier = (Occur.MustNot, Query.term_query(index.schema, "earlier", "1", index_option="basic"))
-        found = _newest(index, Query.boolean_query([(Occur.Must, query), earlier]), 1) if index.earlier else []
-        found = found or _newest(index, query, 1)
+        found = derived.top(index, Query.boolean_query([(Occur.Must, query), earlier]), 1) if index.earlier else []
+        found = found or derived.top(index, query, 1)
         if not found:
             raise NotFoundError(f"the archive has no {scope.removesuffix('s')} {id}")
         return search.load(index, kind, found[0][1])
@@ -272,10 +277,11 @@ class Archive:
     def _all(self, scope: Scope, kind: type[AnyHit], field: str, value: str) -> list[AnyHit]:
         index = self._open[scope]
         query = Query.term_query(index.schema, field, value, index_option="basic")
-        number = sum(index.searcher.aggregate(query, {"n": {"value_count": {"field": "order"}}})["n"].values())
-        return [search.load(index, kind, address) for _, address in _newest(index, query, int(number))]
+        found = derived.top(index, query, search.matches(index, query))
+        return [search.load(index, kind, address) for _, address in found]
 
 
-def _newest(index: OpenIndex, query: Query, limit: int) -> list[tuple[int, DocAddress]]:
-    """Return the greatest values of ``order`` among what a query finds, with their places."""
-    return index.searcher.search(query, limit, count=False, order_by_field="order").hits if limit else []
+def _there(record: Record | None, what: str) -> Record:
+    if record is None:
+        raise NotFoundError(f"the archive has no {what}")
+    return record

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 import tantivy
 
-from onrecord.model import Article, Capture, Picture, Source, Statement, picture_id
+from onrecord.model import Article, Capture, Claim, Copy, Picture, Source, Statement, picture_id
 from onrecord.store import stored
 from onrecord.store.entries import Entry
 from onrecord.store.results import CONFIDENCE_BANDS, FACETS, ArticleHead, ArticleHit, PictureHit, Scope, StatementHit
@@ -153,9 +153,24 @@ def _describe(draft: Draft, scope: Scope, article: Article) -> None:
 
 
 def of_source(source: Source) -> Draft:
-    """Make the document of a source; it is found by its name and its variants."""
+    """Make the document of a source; it is found by its name and its variants, the most quoted first."""
     draft = Draft(source.id, stored.dump(source), None, rank=source.statements)
     draft.words(("any",), source.name, *(variant.words for variant in source.variants))
+    return draft
+
+
+def of_copy(copy: Copy) -> Draft:
+    """Make the document of a copy; it is found by either article, the most alike first."""
+    draft = Draft(f"{copy.a} {copy.b}", stored.dump(copy), None, rank=max(0, int(copy.score * 1_000_000)))
+    draft.value("member", copy.a, copy.b)
+    return draft
+
+
+def of_claim(claim: Claim) -> Draft:
+    """Make the document of a claim; it is found by its words and its statements, the one of most origins first."""
+    draft = Draft(claim.id, stored.dump(claim), None, rank=len(claim.origins))
+    draft.words(("any",), claim.words)
+    draft.value("member", *claim.statements, *claim.contrary)
     return draft
 
 

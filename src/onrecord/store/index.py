@@ -1,10 +1,11 @@
-"""The search index of a generation: one tantivy index each for statements, articles, pictures and sources.
+"""The search index of a generation: one tantivy index for each kind of record.
 
 ::
 
     index/
       index.json                         format, tantivy's version, what was written
-      statements/ articles/ pictures/ sources/
+      statements/ articles/ pictures/    what is searched
+      sources/ copies/ claims/           what is found by id, by rank and by the articles or statements in it
 
 Every document holds its whole record in ``record``, so that what is shown is read from here. Fields:
 
@@ -20,6 +21,7 @@ Every document holds its whole record in ``record``, so that what is shown is re
 ``period``        the month of publication, or its year where no month is known
 ``source_key``    id of the source, and the speaker's name as printed
 ``speaker``       the speaker's name as printed
+``member``        ids of the articles of a copy, of the statements of a claim
 ``earlier``       "1" for a wording that a later capture replaced; not searched
 ================  ==========================================================================
 """
@@ -36,15 +38,16 @@ from pathlib import Path
 import tantivy
 
 from onrecord.errors import ArchiveError
-from onrecord.model import Source
-from onrecord.store.documents import WORD_FIELDS_OF, Draft, SourceOf, of_entry, of_source
+from onrecord.model import Claim, Copy, Source
+from onrecord.store.documents import WORD_FIELDS_OF, Draft, SourceOf, of_claim, of_copy, of_entry, of_source
 from onrecord.store.entries import Entry
 from onrecord.store.results import FACETS, SCOPES, Scope
 
 INDEX_FORMAT = 1
 CARD = "index.json"
+DERIVED = ("sources", "copies", "claims")
 
-_HEAP = 100_000_000  # bytes that tantivy collects in memory before it writes a segment
+_HEAP = 50_000_000  # bytes that tantivy collects in memory before it writes a segment
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,8 @@ class Card:
     articles: int
     pictures: int
     sources: int
+    copies: int
+    claims: int
     earlier: int  # articles with a wording that a later capture replaced
 
 
@@ -66,6 +71,8 @@ def write(
     *,
     source_of: SourceOf = lambda statement: None,
     sources: Iterable[Source] = (),
+    copies: Iterable[Copy] = (),
+    claims: Iterable[Claim] = (),
     withheld: Container[str] = frozenset(),
 ) -> Card:
     """Write the index of a generation; memory does not grow with the number of entries.
@@ -75,8 +82,10 @@ def write(
         entries: all wordings of all articles (``entries.read``).
         source_of: the source of a statement, where its speaker was resolved.
         sources: all sources, to be found by id and name.
-        withheld: ids of articles, statements, pictures and sources that must not be shown.
-            The words of a withheld statement are blacked out in its article.
+        copies: all pairs of articles that share text.
+        claims: all claims.
+        withheld: ids of articles, statements, pictures and sources that must not be shown. The words of a
+            withheld statement are blacked out in its article; a copy or claim that needs one is left out.
     """
     written = Counter[str]()
     writers = {scope: _Writer(folder / scope, schema(scope)) for scope in SCOPES}
@@ -85,17 +94,23 @@ def write(
             for scope, document in of_entry(entry, source_of, withheld):
                 writers[scope].add(document)
                 written[scope if entry.current else f"earlier {scope}"] += 1
-    names = _Writer(folder / "sources", source_schema())
-    for source in sources:
-        if source.id not in withheld:
-            names.add(of_source(source))
-            written["sources"] += 1
-    for writer in (*writers.values(), names):
+    for writer in writers.values():
         writer.finish()
+    drafts: dict[str, Iterable[Draft]] = {
+        "sources": (of_source(source) for source in sources if source.id not in withheld),
+        "copies": (of_copy(copy) for copy in copies if copy.a not in withheld and copy.b not in withheld),
+        "claims": (of_claim(claim) for claim in claims if not _any_of((*claim.statements, *claim.contrary), withheld)),
+    }
+    for name, derived in drafts.items():
+        writer = _Writer(folder / name, derived_schema())
+        for document in derived:
+            writer.add(document)
+            written[name] += 1
+        writer.finish()
+    names = ("statements", "articles", "pictures", *DERIVED)
     card = Card(
-        INDEX_FORMAT, version("tantivy"), written["statements"], written["articles"], written["pictures"],
-        written["sources"], written["earlier articles"],
-    )  # fmt: skip
+        INDEX_FORMAT, version("tantivy"), **{name: written[name] for name in names}, earlier=written["earlier articles"]
+    )
     (folder / CARD).write_text(json.dumps(asdict(card), indent=1) + "\n", encoding="utf-8")
     return card
 
@@ -118,9 +133,11 @@ def schema(scope: Scope) -> tantivy.Schema:
     return builder.build()
 
 
-def source_schema() -> tantivy.Schema:
-    """Return the schema of the index of sources; ``order`` is the number of statements, then the place."""
-    return _builder().build()
+def derived_schema() -> tantivy.Schema:
+    """Return the schema of the indexes of sources, copies and claims; there, ``order`` is the rank, then the place."""
+    builder = _builder()
+    builder.add_text_field("member", tokenizer_name="raw", index_option="basic")
+    return builder.build()
 
 
 def stemmer() -> tantivy.TextAnalyzer:
@@ -144,6 +161,10 @@ class _Writer:
     def finish(self) -> None:
         self._writer.commit()
         self._writer.wait_merging_threads()
+
+
+def _any_of(ids: Iterable[str], withheld: Container[str]) -> bool:
+    return any(id in withheld for id in ids)
 
 
 def _builder() -> tantivy.SchemaBuilder:
@@ -173,7 +194,7 @@ def read_card(folder: Path) -> Card:
     try:
         values = json.loads((folder / CARD).read_text(encoding="utf-8"))
         usable = values["format"] == INDEX_FORMAT and all(
-            tantivy.Index.is_compatible(str(folder / name)) for name in (*SCOPES, "sources")
+            tantivy.Index.is_compatible(str(folder / name)) for name in (*SCOPES, *DERIVED)
         )
         if usable:
             return Card(**values)

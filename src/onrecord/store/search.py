@@ -72,8 +72,12 @@ def count(index: OpenIndex, ask: Ask) -> Counts:
 
 def total(index: OpenIndex, ask: Ask) -> int:
     """Count the hits."""
-    found = index.searcher.search(compiled(index, ask), 1, count=True)
-    return int(getattr(found, "count"))  # noqa: B009 - missing in tantivy's type stubs
+    return matches(index, compiled(index, ask))
+
+
+def matches(index: OpenIndex, query: tantivy.Query) -> int:
+    """Count what a query of tantivy finds."""
+    return int(index.searcher.aggregate(query, {"n": {"value_count": {"field": "order"}}})["n"]["value"])
 
 
 def hits(index: OpenIndex, ask: Ask, limit: int, position: int | None) -> tuple[tuple[Hit, ...], int | None]:

@@ -1,0 +1,48 @@
+"""Sources, copies and claims, read from the index: by id, by rank, by what belongs to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TypeVar
+
+from tantivy import DocAddress, Occur, Query
+
+from onrecord.store import search
+from onrecord.store.index import OpenIndex
+from onrecord.store.match import orders
+from onrecord.store.tokens import words
+
+Record = TypeVar("Record")
+
+_STEP = 500  # records that are read at once
+
+
+def by_id(index: OpenIndex, kind: type[Record], id: str) -> Record | None:
+    """Return the record with this id, or None."""
+    found = top(index, Query.term_query(index.schema, "id", id, index_option="basic"), 1)
+    return search.load(index, kind, found[0][1]) if found else None
+
+
+def with_member(index: OpenIndex, kind: type[Record], id: str) -> list[Record]:
+    """Return the records that this article or statement belongs to, the highest rank first."""
+    query = Query.term_query(index.schema, "member", id, index_option="basic")
+    return [search.load(index, kind, address) for _, address in top(index, query, search.matches(index, query))]
+
+
+def ranked(index: OpenIndex, kind: type[Record], text: str, limit: int | None) -> Iterator[Record]:
+    """Yield the records that have all words of a text (all records for an empty one), the highest rank first."""
+    terms = [(Occur.Must, Query.term_query(index.schema, "any", word)) for word in words(text)]
+    before: int | None = None
+    left = limit
+    while left is None or left > 0:
+        query = Query.boolean_query([*terms, (Occur.Must, orders(index.schema, None, before))])
+        found = top(index, query, _STEP if left is None else min(left, _STEP))
+        yield from (search.load(index, kind, address) for _, address in found)
+        if not found:
+            return
+        before, left = found[-1][0], None if left is None else left - len(found)
+
+
+def top(index: OpenIndex, query: Query, limit: int) -> list[tuple[int, DocAddress]]:
+    """Return the greatest values of ``order`` among what a query finds, with their places."""
+    return index.searcher.search(query, limit, count=False, order_by_field="order").hits if limit else []
