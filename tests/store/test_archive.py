@@ -341,6 +341,13 @@ def test_what_is_withheld_is_found_nowhere(open_entries: Open) -> None:
     assert list(archive.sources()) == []
 
 
+def test_what_a_curator_found_to_be_no_statement_is_gone_and_its_words_stay(open_entries: Open) -> None:
+    archive = open_entries([entry()], removed=frozenset({entry().statements[0].id}))
+    assert found(archive, "") == [SECOND]
+    assert archive.article(entry().article.id) == entry().article
+    assert archive.search("in:articles failed").hits[0].statements == 1  # type: ignore[union-attr]
+
+
 def test_all_statements_of_a_withheld_source_and_a_withheld_picture_are_gone(open_entries: Open) -> None:
     whole = open_entries([entry()])
     picture = whole.pictures_of(entry().article.id)[0].id

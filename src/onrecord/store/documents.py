@@ -70,7 +70,9 @@ class Draft:
         return self._document
 
 
-def of_entry(entry: Entry, source_of: SourceOf, withheld: Container[str]) -> Iterator[tuple[Scope, Draft]]:
+def of_entry(
+    entry: Entry, source_of: SourceOf, withheld: Container[str], removed: Container[str]
+) -> Iterator[tuple[Scope, Draft]]:
     """Make the documents of one wording of an article: its statements, its pictures, and the article itself."""
     article, head = entry.article, _head(entry.article)
     drafts: list[tuple[Scope, Draft]] = []
@@ -80,7 +82,7 @@ def of_entry(entry: Entry, source_of: SourceOf, withheld: Container[str]) -> Ite
         ref = source_of(statement)
         if statement.id in withheld or (ref is not None and ref.id in withheld):
             gone.append(statement)
-        else:
+        elif statement.id not in removed:
             speakers += _names(statement, ref)
             drafts.append(("statements", _statement_document(statement, head, ref)))
     shown = len(drafts)

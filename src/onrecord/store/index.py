@@ -74,6 +74,7 @@ def write(
     copies: Iterable[Copy] = (),
     claims: Iterable[Claim] = (),
     withheld: Container[str] = frozenset(),
+    removed: Container[str] = frozenset(),
 ) -> Card:
     """Write the index of a generation; memory does not grow with the number of entries.
 
@@ -86,12 +87,13 @@ def write(
         claims: all claims.
         withheld: ids of articles, statements, pictures and sources that must not be shown. The words of a
             withheld statement are blacked out in its article; a copy or claim that needs one is left out.
+        removed: ids of statements that a curator found to be none; their words stay in the article.
     """
     written = Counter[str]()
     writers = {scope: _Writer(folder / scope, schema(scope)) for scope in SCOPES}
     for entry in entries:
         if entry.article.id not in withheld:
-            for scope, document in of_entry(entry, source_of, withheld):
+            for scope, document in of_entry(entry, source_of, withheld, removed):
                 writers[scope].add(document)
                 written[scope if entry.current else f"earlier {scope}"] += 1
     for writer in writers.values():
