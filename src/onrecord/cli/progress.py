@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Self
 import click
 
 from onrecord.engine.units import Plan, Unit
-from onrecord.model import ShardContents
+from onrecord.engine.watch import Step
 from onrecord.store.shards import Manifest
 
 if TYPE_CHECKING:
@@ -59,13 +59,11 @@ class Progress:
         known = f", {plan.done:,} of them in the archive already" if plan.done else ""
         self._say(f"{plan.files:,} file{'s' * (plan.files != 1)}{known}")
 
-    def rows(self, contents: ShardContents) -> None:
+    def step(self, step: Step) -> None:
         """Count pages and what was skipped."""
-        self._counts["pages"] += len(contents.captures)
-        self._counts["articles"] += len(contents.articles)
-        self._counts["statements"] += len(contents.statements)
-        self._counts["skipped"] += len(contents.skips)
-        self._reasons.update(skip.reason for skip in contents.skips)
+        self._counts.update(pages=step.captures, articles=step.articles, statements=step.statements)
+        self._counts["skipped"] += sum(step.skips.values())
+        self._reasons.update(step.skips)
         if self._live is not None:
             self._live.update(self._line())
         elif time.monotonic() - self._last > _EVERY:

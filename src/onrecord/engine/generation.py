@@ -3,34 +3,112 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
+
 from onrecord import __version__
-from onrecord.store import entries, generations, index
+from onrecord.model import Copy, Source
+from onrecord.resolve import copies, lineage
+from onrecord.resolve.fingerprints import fingerprint
+from onrecord.resolve.forms import ARTICLE_COLUMNS, STATEMENT_COLUMNS, collect
+from onrecord.resolve.groundwork import prepare
+from onrecord.resolve.sources import Head, Resolution, settle
+from onrecord.store import entries, generations, index, tables
+from onrecord.store.documents import SourceRef
+from onrecord.store.entries import Entry
 from onrecord.store.generations import Generation
 from onrecord.store.layout import Layout
+from onrecord.store.ledger import Ledger
+
+_BATCH = 10_000  # rows written at once
+_SPEAKERS = pa.schema([("statement_id", pa.string()), ("source_id", pa.string())])
 
 
 def derive(layout: Layout) -> Generation:
-    """Return the generation made from the shards and the ledger as they are now; a new one only where they changed.
+    """Return the generation of the shards and the ledger as they are now, making it where there is none.
 
     The archive's lock is held.
     """
     folders = layout.shard_folders()
-    made_from = _made_from(layout, folders)
+    ledger = Ledger(layout.ledger)
+    made_from = _made_from(folders, ledger)
     folder = generations.current(layout)
     if folder is not None and (card := generations.read_card(folder)).made_from == made_from:
         return card
 
     def write(folder: Path) -> dict[str, int]:
-        card = index.write(folder / "index", entries.read(folders))
-        return {"statements": card.statements, "articles": card.articles, "pictures": card.pictures}
+        resolution = settle(prepare(collect(_named(folders))), ledger.read())
+        hidden = resolution.removed | resolution.withheld
+        sources = tables.write(Source, resolution.sources(), folder / "sources.parquet")
+        found = _copies(entries.read(folders), hidden)
+        tables.write(Copy, found, folder / "copies.parquet")
+        card = index.write(
+            folder / "index",
+            _noting_speakers(entries.read(folders), resolution, folder / "speakers.parquet"),
+            source_of=lambda statement: _reference(resolution.source_of(statement)),
+            sources=tables.read(Source, folder / "sources.parquet"),
+            withheld=hidden,
+        )
+        return {
+            "articles": card.articles,
+            "statements": card.statements,
+            "pictures": card.pictures,
+            "sources": sources,
+            "copies": len(found),
+        }
 
     return generations.seal(layout, made_from, [path.name for path in folders], write)
 
 
-def _made_from(layout: Layout, folders: list[Path]) -> str:
-    known = hashlib.sha256(__version__.encode())
+def _made_from(folders: Sequence[Path], ledger: Ledger) -> str:
+    known = hashlib.sha256(f"{__version__} {index.INDEX_FORMAT} {ledger.digest()}".encode())
     for folder in folders:
         known.update(f"\n{folder.name}".encode())
     return known.hexdigest()
+
+
+def _named(folders: Sequence[Path]) -> Iterator[tuple[pa.Table, pa.Table]]:
+    """Yield what is needed of the statements and articles of each shard to tell who is who."""
+    for folder in folders:
+        yield (
+            pq.read_table(folder / "statements.parquet", columns=list(STATEMENT_COLUMNS)),
+            pq.read_table(folder / "articles.parquet", columns=list(ARTICLE_COLUMNS)),
+        )
+
+
+def _copies(read: Iterator[Entry], hidden: frozenset[str]) -> tuple[Copy, ...]:
+    prints, lengths = [], {}
+    for entry in read:
+        article = entry.article
+        if entry.current and article.id not in hidden:
+            prints.append(
+                copies.Print(article.id, fingerprint(article.text), article.site, article.agency, article.published)
+            )
+            lengths[article.id] = len(article.text)
+    return lineage.settle(copies.find(prints), lengths)
+
+
+def _noting_speakers(read: Iterator[Entry], resolution: Resolution, path: Path) -> Iterator[Entry]:
+    """Pass the entries on and write down which source each of their statements' speakers is."""
+    rows: list[tuple[str, str]] = []
+    with pq.ParquetWriter(path, _SPEAKERS, compression="zstd") as writer:
+        for entry in read:
+            heads = ((statement.id, resolution.source_of(statement)) for statement in entry.statements)
+            rows.extend((id, head.id) for id, head in heads if head is not None)
+            if len(rows) >= _BATCH:
+                writer.write_table(_speakers(rows))
+                rows = []
+            yield entry
+        writer.write_table(_speakers(rows))
+
+
+def _reference(head: Head | None) -> SourceRef | None:
+    return None if head is None else SourceRef(head.id, head.name)
+
+
+def _speakers(rows: Sequence[tuple[str, str]]) -> pa.Table:
+    columns = list(zip(*rows, strict=True)) or [(), ()]
+    return pa.table(dict(zip(_SPEAKERS.names, columns, strict=True)), schema=_SPEAKERS)

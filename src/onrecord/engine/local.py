@@ -14,7 +14,7 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -24,11 +24,11 @@ from typing import Self
 
 from onrecord.engine.pipeline import MakeStages, Stages, chunks, process
 from onrecord.engine.units import Unit, read
-from onrecord.engine.watch import Watch
+from onrecord.engine.watch import Step, Watch
 from onrecord.model import Page, ShardContents, Skip
 from onrecord.settings import Settings
 from onrecord.store.layout import Layout
-from onrecord.store.shards import ShardWriter
+from onrecord.store.shards import Manifest, ShardWriter
 
 Item = Page | Skip
 KILLED = "killed its process"
@@ -129,11 +129,18 @@ def run(layout: Layout, units: Sequence[Unit], settings: Settings, make_stages: 
     with Pool(settings, make_stages) as pool:
         results = pool.map(read(unit, settings) for unit in units)
         for unit in units:
-            with ShardWriter(layout.shards / unit.name) as writer:
-                while (contents := next(results)) is not None:
-                    writer.write(contents)
-                    watch.rows(contents)
-                watch.shard(unit, writer.finish(unit.inputs))
+            watch.shard(unit, write(unit, results, layout, watch.step))
+
+
+def write(
+    unit: Unit, results: Iterator[ShardContents | None], layout: Layout, told: Callable[[Step], None]
+) -> Manifest:
+    """Write the shard of one unit from the results up to the next None."""
+    with ShardWriter(layout.shards / unit.name) as writer:
+        while (contents := next(results)) is not None:
+            writer.write(contents)
+            told(Step.of(contents))
+        return writer.finish(unit.inputs)
 
 
 def joined(pieces: Sequence[ShardContents]) -> ShardContents:

@@ -2,11 +2,30 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol, Self
 
 from onrecord.engine.units import Plan, Unit
 from onrecord.model import ShardContents
 from onrecord.store.shards import Manifest
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How many pages were done, and what came of them."""
+
+    captures: int
+    articles: int
+    statements: int
+    skips: Mapping[str, int]  # by reason
+
+    @classmethod
+    def of(cls, contents: ShardContents) -> Self:
+        """Count the rows."""
+        skips = Counter(skip.reason for skip in contents.skips)
+        return cls(len(contents.captures), len(contents.articles), len(contents.statements), skips)
 
 
 class Watch(Protocol):
@@ -15,7 +34,7 @@ class Watch(Protocol):
     def planned(self, plan: Plan) -> None:
         """What there is to do is known."""
 
-    def rows(self, contents: ShardContents) -> None:
+    def step(self, step: Step) -> None:
         """Some pages are done."""
 
     def shard(self, unit: Unit, manifest: Manifest) -> None:
@@ -31,7 +50,7 @@ class Silent:
     def planned(self, plan: Plan) -> None:
         """Do nothing."""
 
-    def rows(self, contents: ShardContents) -> None:
+    def step(self, step: Step) -> None:
         """Do nothing."""
 
     def shard(self, unit: Unit, manifest: Manifest) -> None:

@@ -19,6 +19,7 @@ from __future__ import annotations
 import contextlib
 import json
 import shutil
+import uuid
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -69,12 +70,11 @@ class ShardWriter:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._beside = folder.with_name(f".{folder.name}.part")
+        self._beside = folder.with_name(f".{folder.name}.{uuid.uuid4().hex[:8]}")
         self._counts = {"captures": 0, "articles": 0, "pictures": 0, "statements": 0, "skips": 0}
         self._pending: list[ShardContents] = []
         self._pending_rows = 0
         self._pending_bytes = 0
-        shutil.rmtree(self._beside, ignore_errors=True)
         self._beside.mkdir(parents=True)
         self._writers: dict[str, pq.ParquetWriter] = {}
         with contextlib.ExitStack() as stack:
@@ -112,7 +112,11 @@ class ShardWriter:
         for path in self._beside.iterdir():
             sync(path)
         sync(self._beside)
-        self._beside.rename(self._folder)
+        try:
+            self._beside.rename(self._folder)
+        except OSError:
+            if not self._folder.is_dir():  # else another engine's task was first, with the same rows
+                raise
         sync(self._folder.parent)
         return manifest
 
