@@ -10,8 +10,9 @@ from collections.abc import Callable
 
 from onrecord.attribute.entities import Entity
 from onrecord.attribute.mentions import DEMONYMS, ROLES, TITLES
-from onrecord.attribute.profiles import PARTIES, Fact, read_apposition
+from onrecord.attribute.organisations import PARTIES
 from onrecord.attribute.pronouns import Candidate, rank
+from onrecord.attribute.roles import Fact, read_after
 from onrecord.attribute.scene import Reading, Scene
 from onrecord.attribute.sources import NEUTER, PRONOUNS, Described
 from onrecord.model import SpeakerType
@@ -87,8 +88,8 @@ def unnamed(scene: Scene, described: Described, words: str, place: int) -> Readi
         name = full if _CAPITAL.search(full) else None
     role = organisation = None
     if described.type is SpeakerType.ANONYMOUS and described.role:
-        fact = read_apposition(scene.entities, words, place)
-        role, organisation = (fact.role, fact.organisation) if fact else (described.role, None)
+        facts = read_after(scene.entities, place, place + len(words))
+        role, organisation = (facts[0].role, facts[0].organisation) if facts else (described.role, None)
     why = "a description" if name else "a description without a name"
     reading = Reading((), described.type, name, role, organisation, None if name else words, (), why, 0.9)
     scene.unnamed.pop(described.head, None)

@@ -109,7 +109,7 @@ def _headlines(text: str) -> list[tuple[int, int]]:
     for match in _LINE.finditer(text):
         if match.end() - match.start() <= _LONGEST_HEADLINE:
             longer = _LONGER.findall(match.group())
-            if len(longer) > 3 and sum(word[0].isupper() for word in longer) > 0.7 * len(longer):
+            if len(longer) > 3 and sum(word[0].isupper() for word in longer) > 0.8 * len(longer):
                 found.append(match.span())
     return found
 
@@ -147,7 +147,8 @@ def _pieces(text: str, tokens: list[tuple[str, int]]) -> list[list[tuple[str, in
         if drop and number and tokens[number - 1][0].lower() in _GIVEN:
             drop = False  # "Theresa May"
         if number == 0 and not drop and small in _COMMON and small not in ROLES and small not in TITLES:
-            drop = _starts_sentence(text, start) and not (len(tokens) > 1 and tokens[1][0] in ORGANISATION_WORDS)
+            named = len(tokens) > 1 and (tokens[1][0] in ORGANISATION_WORDS or small in _GIVEN)
+            drop = not named and _starts_sentence(text, start)
         if drop:
             pieces.append([])
         else:
@@ -286,6 +287,6 @@ def _joins(text: str, before: Mention, after: Mention) -> bool:
         return joined and after.type is not _PERSON and len(after.words) < 4
     if not _JOINT.fullmatch(gap):
         return False
-    return before.words[-1] in ORGANISATION_WORDS or (
+    return before.words[-1] in ORGANISATION_WORDS or (_is_acronym(before.words[-1]) and after.name in PLACES) or (
         joined and gap.strip().startswith(("of", "for")) and before.type is _ORGANISATION
     )

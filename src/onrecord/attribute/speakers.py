@@ -13,14 +13,16 @@ from collections.abc import Sequence
 from onrecord.attribute.descriptions import definite, plural_or_thing, unnamed
 from onrecord.attribute.entities import Entity
 from onrecord.attribute.heads import heads
-from onrecord.attribute.profiles import Fact, choose, facts_of, role_descriptions
+from onrecord.attribute.mentions import DEMONYMS, PLACES
+from onrecord.attribute.profiles import choose, facts_of, role_descriptions
 from onrecord.attribute.pronouns import rank
+from onrecord.attribute.roles import Fact
 from onrecord.attribute.scene import Reading, Scene, set_scene
 from onrecord.attribute.sources import FIRST_PERSON, NEUTER, PLURAL, PRONOUNS, RELATIVE, WE, describe
 from onrecord.model import UNKNOWN_SPEAKER, Article, Attribution, Speaker, SpeakerType, cut
 
 _CLEAR = 0.15  # how much likelier the first candidate must be than the second: else the speaker is unclear
-_SURE = 0.6  # chance from which on a description counts as the role of a person who has none
+_SURE = 0.75  # chance from which on a description counts as the role of a person who has none
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 _MARKS = " \t\n,.:;\"'\u201c\u201d\u2019()"
 _BEFORE_RELATIVE = re.compile(
@@ -118,6 +120,8 @@ def _relative(scene: Scene, profiles: _Profiles, place: int, words: str) -> Read
             break
         entity = scene.entities.of(mention)
         if not gap.strip() or (entity.type is SpeakerType.PERSON and gap.lstrip().startswith((",", "("))):
+            if mention.name in PLACES or mention.name in DEMONYMS:
+                break
             if entity.type is None:
                 entity.type = SpeakerType.PERSON
             return Reading((entity,), why="the name before the relative pronoun", confidence=0.8)
