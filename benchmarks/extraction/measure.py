@@ -76,10 +76,15 @@ def web(golds: Sequence[Mapping[str, Any]], found: Sequence[Found]) -> Row:
         "recall": recall,
         "F1": 2 * precision * recall / max(1e-9, precision + recall),
         "title": _share(tidy(g["title"]).casefold() == tidy(f.title).casefold() for g, f in titled),
-        "authors": _share(names(re.split(r";|, (?=[A-Z])", g["author"])) == names(f.authors) for g, f in somebody),
+        "authors": _share(names(listed(g["author"])) == names(f.authors) for g, f in somebody),
         "authors invented": _share(bool(f.authors) for _, f in nobody),
         "date": _share(bool(days(g["date"]) & days(f.date)) for g, f in dated),
     }
+
+
+def listed(value: str | list[str]) -> list[str]:
+    """Return the names of a labelled author field, which is a list or a line."""
+    return value if isinstance(value, list) else re.split(r";|, (?=[A-Z])", value)
 
 
 def lead_of(gold: Mapping[str, Any]) -> Mapping[str, Any]:

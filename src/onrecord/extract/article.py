@@ -157,10 +157,12 @@ def _from_html(page: Page, text: str, fields: dict[str, list[str]]) -> Article |
 
 def _head_of(out: Outline, title: str | None, first: int) -> tuple[int, int]:
     """Return the blocks between which byline and date stand: the headline's, and the text's first."""
-    wanted = fold(title or "")
-    at = next(
-        (i for i, block in enumerate(out.blocks) if block.tag == "h1" or (wanted and fold(block.text) == wanted)), 0
-    )
+    wanted, length = fold(title or ""), len(title or "")
+    at = next((i for i, block in enumerate(out.blocks) if block.tag == "h1"), -1)
+    if at < 0 and wanted:
+        alike = (i for i, block in enumerate(out.blocks) if abs(len(block.text) - length) < 12)
+        at = next((i for i in alike if fold(out.blocks[i].text) == wanted), 0)
+    at = max(at, 0)
     return (at, first) if first > at else (at, min(at + 12, len(out.blocks)))
 
 

@@ -108,14 +108,12 @@ def outline(root: LexborNode) -> Outline:
     stack: list[tuple[LexborNode, int, bool, int, int]] = []
 
     def flush() -> None:
-        nonlocal linked, strong, breaks
-        if buffer:
-            text = tidy("".join(buffer))
-            buffer.clear()
-            if text:
-                blocks.append(Block(text, tags[element], element, min(linked, len(text)), min(strong, len(text))))
-            linked = strong = 0
-        breaks = 0
+        nonlocal linked, strong
+        text = tidy("".join(buffer))
+        buffer.clear()
+        if text:
+            blocks.append(Block(text, tags[element], element, min(linked, len(text)), min(strong, len(text))))
+        linked = strong = 0
 
     node = root.first_child
     while True:
@@ -124,27 +122,29 @@ def outline(root: LexborNode) -> Outline:
                 break
             node, was, closes, in_link, in_strong = stack.pop()
             if closes:
-                flush()
-                element = was
+                if buffer:
+                    flush()
+                element, breaks = was, 0
             node = node.next
             continue
         tag = node.tag
         if tag == "-text":
             text = node.text_content
-            if text:
-                bare = text.strip()
-                if bare:
-                    if breaks > 1:
-                        flush()
-                    breaks = 0
-                    if in_link:
-                        linked += len(bare)
-                    if in_strong:
-                        strong += len(bare)
+            if text and not text.isspace():
+                if breaks > 1 and buffer:
+                    flush()
+                breaks = 0
+                if in_link:
+                    linked += len(text.strip())
+                if in_strong:
+                    strong += len(text.strip())
                 buffer.append(text)
+            elif buffer:
+                buffer.append(" ")
         elif tag == "br":
             breaks += 1
-            buffer.append("\n")
+            if buffer:
+                buffer.append(" ")
         elif tag is None or tag in _SKIPPED or not node.is_element_node:
             pass
         else:
@@ -157,12 +157,16 @@ def outline(root: LexborNode) -> Outline:
                     elif tag in ("b", "strong"):
                         in_strong = 1
                 else:
-                    flush()
+                    if buffer:
+                        flush()
+                    breaks = 0
                     stack.append((node, element, True, in_link, in_strong))
                     attributes = node.attributes
-                    said = " ".join(
-                        value for key in ("class", "id", "itemprop", "role") if (value := attributes.get(key))
-                    )
+                    said = attributes.get("class") or ""
+                    if value := attributes.get("id"):
+                        said = f"{said} {value}"
+                    if value := attributes.get("itemprop"):
+                        said = f"{said} {value}"
                     parents.append(element)
                     tags.append(tag)
                     names.append(said)
@@ -174,8 +178,9 @@ def outline(root: LexborNode) -> Outline:
                         break
                 node = child
                 continue
-            if tag not in _INLINE:
+            if buffer and tag not in _INLINE:
                 flush()
         node = node.next
-    flush()
+    if buffer:
+        flush()
     return out

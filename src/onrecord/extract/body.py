@@ -80,7 +80,8 @@ def is_residue(text: str) -> bool:
 def weight(block: Block) -> float:
     """Return how much a block looks like running text: about its length, 0 for what does not."""
     length = len(block.text)
-    if length < 25 and not _CJK.search(block.text):
+    wide = not block.text.isascii() and _CJK.search(block.text) is not None
+    if length < 25 and not wide:
         return 0.0
     free = length - block.linked
     if block.linked > 0.5 * length or block.tag in HEADINGS:
@@ -91,7 +92,7 @@ def weight(block: Block) -> float:
         base = 0.5 if length > 60 and _SENTENCE.search(block.text) else 0.1
     else:
         base = 0.8 if length > 60 and _SENTENCE.search(block.text) else 0.1
-    if _CJK.search(block.text):
+    if wide:
         free *= 2
     return base * min(free, 1000)
 

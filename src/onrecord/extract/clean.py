@@ -13,15 +13,15 @@ import unicodedata
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f\x80-\x84\x86-\x9f]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_SPACE = re.compile(r"\s+")  # Unicode: every kind of space, line and paragraph separator
 
 
 def tidy(text: str) -> str:
     """Return the text on one line: NFC, single spaces, nothing invisible, no control characters."""
-    if text.isascii():
-        return _SPACE.sub(" ", _CONTROL.sub("", text)).strip()
-    text = _CONTROL.sub("", _SURROGATE.sub("\ufffd", _INVISIBLE.sub("", text)))
-    return _SPACE.sub(" ", unicodedata.normalize("NFC", text)).strip()
+    text = " ".join(text.split())  # Unicode: every kind of space, line and paragraph separator
+    if not text.isprintable():
+        text = _CONTROL.sub("", _SURROGATE.sub("\ufffd", _INVISIBLE.sub("", text)))
+        text = " ".join(text.split())
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def tidy_or_none(text: str | None) -> str | None:

@@ -14,16 +14,18 @@ _CONFIRMED = 0.5  # share of words that an h1 must have in common with what the 
 
 def first_headings(out: Outline) -> list[str]:
     """Return the page's first-level headings, each on one line, in order."""
+    wanted = {at for at, tag in enumerate(out.tags) if tag == "h1"}
+    if not wanted:
+        return []
+    parents = out.parents
     texts: dict[int, list[str]] = {}
     for block in out.blocks:
-        at = block.owner
-        for _ in range(4):
-            if at < 0:
-                break
-            if out.tags[at] == "h1":
+        owner = block.owner
+        above = parents[owner]
+        for at in (owner, above, parents[above] if above >= 0 else -1):
+            if at in wanted:
                 texts.setdefault(at, []).append(block.text)
                 break
-            at = out.parents[at]
     return [" ".join(lines) for lines in list(texts.values())[:8]]
 
 
@@ -48,6 +50,9 @@ def find(
         if agreed > score:
             best, score = text, agreed
     if best is not None and score >= _CONFIRMED:
+        social = without_site(og, site)
+        if linked and social and fold(linked) == fold(social) != fold(best):
+            return linked, "json-ld"  # said twice, and the h1 is near enough: only its wording is the page's own
         return _without_kicker(best, claims), "h1"
     if linked and og and likeness(linked, og) > _CONFIRMED:
         return linked, "json-ld"
@@ -95,11 +100,13 @@ def likeness(a: str, b: str) -> float:
 
 
 def _without_kicker(h1: str, claims: Sequence[str]) -> str:
-    """Return a heading without what stands in it before or behind the title that the page gives elsewhere."""
+    """Return a heading without the kicker that stands in it before the title that the page gives elsewhere."""
     whole = fold(h1)
     for claim in claims:
         part = fold(claim)
-        if len(part.split()) >= 4 and part != whole and (whole.endswith(f" {part}") or whole.startswith(f"{part} ")):
+        if len(part.split()) >= 4 and part != whole and whole.endswith(f" {part}"):
             at = h1.find(claim)
             return claim if at < 0 else h1[at : at + len(claim)]
+        if part != whole and part.replace(" ", "") == whole.replace(" ", ""):
+            return claim  # the same letters: the page sets the parts of its heading apart by style alone
     return h1

@@ -152,7 +152,7 @@ def _text(value: object) -> str | None:
 
 def _texts(value: object) -> Iterator[str]:
     if isinstance(value, str):
-        text = tidy(html.unescape(html.unescape(value)))
+        text = tidy(html.unescape(html.unescape(value)) if "&" in value else value)
         if "<" in text:
             text = tidy(_TAGS.sub(" ", text))
         if text:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -59,6 +60,7 @@ def find(
     inside: list[tuple[Picture, str]] = []
     outside: list[tuple[Picture, str]] = []
     done: set[int] = set()
+    known: dict[int, int | None] = {}
     near = out.blocks[max(0, text[0] - 10) : text[1] + 3]
     title = fold(out.blocks[text[0]].text) if out.blocks else ""
     printed = [b.text for b in near if 12 < len(b.text) < 500 and b.tag not in HEADINGS and fold(b.text) != title]
@@ -68,7 +70,7 @@ def find(
         if node.mem_id in done:
             continue
         image = node if node.tag != "figure" else node.css_first("img,amp-img") or node.css_first("video,source")
-        path = _path(node, around)
+        path = _path(node, around, known)
         if path is None or (image is None and node.tag != "figure"):
             continue
         url = _largest(image, base) if image is not None else None
@@ -127,32 +129,51 @@ def _around(out: Outline, text: tuple[int, int]) -> tuple[set[int], set[int]]:
     return around, region
 
 
-def _path(node: LexborNode, around: set[int]) -> int | None:
-    """Return the first element around the article above a node; ``None`` where junk lies between."""
+def _path(node: LexborNode, around: set[int], known: dict[int, int | None]) -> int | None:
+    """Return the first element around the article above a node; ``None`` where junk lies between.
+
+    ``known`` keeps the answer for every element passed, for pictures stand in rows.
+    """
+    passed: list[int] = []
+    answer: int | None = None
     parent: LexborNode | None = node
     for _ in range(40):
         if parent is None:
-            return None
-        if parent.mem_id in around:
-            return parent.mem_id
-        if parent.tag in ("aside", "nav", "footer", "noscript"):
-            return None
-        attributes = parent.attributes
-        said = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
-        if (
-            _JUNK.search(said)
-            or (parent.tag in ("a", "li", "article") or _MAYBE_JUNK.search(said))
-            and _is_teaser(parent)
-        ):
-            return None
+            break
+        at = parent.mem_id
+        if at in around:
+            answer = at
+            break
+        if at in known:
+            answer = known[at]
+            break
+        passed.append(at)
+        if _is_junk(parent):
+            break
         parent = parent.parent
-    return None
+    known.update(dict.fromkeys(passed, answer))
+    return answer
+
+
+def _is_junk(node: LexborNode) -> bool:
+    tag = node.tag
+    if tag in ("aside", "nav", "footer", "noscript"):
+        return True
+    attributes = node.attributes
+    verdict = _junk_name(f"{attributes.get('class') or ''} {attributes.get('id') or ''}")
+    return verdict == 2 or ((verdict == 1 or tag in ("a", "li", "article")) and _is_teaser(node))
+
+
+@lru_cache(maxsize=10_000)
+def _junk_name(said: str) -> int:
+    """Return 2 for names of junk, 1 for names that junk and lead pictures share, else 0."""
+    return 2 if _JUNK.search(said) else 1 if _MAYBE_JUNK.search(said) else 0
 
 
 def _is_teaser(node: LexborNode) -> bool:
     if node.tag == "a":
-        return node.css_first("h2,h3,h4,p") is not None or len(_text(node)) > 40
-    return any(len(_text(link)) > 25 for link in node.css("a")[:6])
+        return node.css_first("h2,h3,h4,p") is not None or len(node.text().strip()) > 40
+    return any(len(link.text().strip()) > 25 for link in node.css("a")[:6])
 
 
 def _holder(image: LexborNode, around: set[int]) -> LexborNode | None:
@@ -164,10 +185,12 @@ def _holder(image: LexborNode, around: set[int]) -> LexborNode | None:
             break
         if parent.css_first("h1,h2,h3,ul,ol,form") is not None or len(parent.css("img")) > 3:
             break
-        text = _text(parent)
-        if len(text) > 900:
+        text = parent.text().strip()
+        if len(text) > 1500:
             break
-        if parent.css_first(_CAPTION) is not None or (text and not any(_text(link) for link in parent.css("a")[:4])):
+        if parent.css_first(_CAPTION) is not None or (
+            text and not any(link.text().strip() for link in parent.css("a")[:4])
+        ):
             best = parent
         box, parent = parent, parent.parent
     return best if best is not None else _beside(box)
@@ -238,7 +261,12 @@ def _segments(node: LexborNode) -> Iterator[tuple[str, bool]]:
 
 def _is_credit(node: LexborNode) -> bool:
     attributes = node.attributes
-    said = f"{attributes.get('class') or ''} {attributes.get('itemprop') or ''}"
+    said, prop = attributes.get("class"), attributes.get("itemprop")
+    return _credit_name(f"{said or ''} {prop or ''}") if said or prop else False
+
+
+@lru_cache(maxsize=10_000)
+def _credit_name(said: str) -> bool:
     return bool(_CREDIT.search(said)) and not (
         "caption" in said.lower() and not re.search("credit|copyright|author", said, re.I)
     )
