@@ -25,7 +25,7 @@ class OrganisationWords:
     same: dict[str, str]
 
 
-def _lines(name: str) -> Iterator[list[str]]:
+def lines(name: str) -> Iterator[list[str]]:
     text = resources.files("onrecord.resolve").joinpath("data", name).read_text(encoding="utf-8")
     for line in text.splitlines():
         words = line.split()
@@ -37,7 +37,7 @@ def _lines(name: str) -> Iterator[list[str]]:
 def titles() -> dict[tuple[str, ...], str]:
     """Return the titles, word by word, with the gender that each tells: ``m``, ``f`` or nothing."""
     found = {}
-    for words in _lines("titles.txt"):
+    for words in lines("titles.txt"):
         gender = words.pop()[1:] if words[-1].startswith("=") else ""
         found[tuple(words)] = gender
     return found
@@ -47,7 +47,7 @@ def titles() -> dict[tuple[str, ...], str]:
 def equivalents() -> dict[str, frozenset[int]]:
     """Return for each given name, by its sounds, the numbers of the groups of names that stand for one another."""
     groups: dict[str, set[int]] = defaultdict(set)
-    for number, words in enumerate(_lines("equivalents.txt")):
+    for number, words in enumerate(lines("equivalents.txt")):
         for word in words:
             groups[sounds(word)].add(number)
     return {word: frozenset(numbers) for word, numbers in groups.items()}
@@ -56,7 +56,7 @@ def equivalents() -> dict[str, frozenset[int]]:
 @cache
 def _kin_names() -> dict[str, list[str]]:
     found: dict[str, list[str]] = defaultdict(list)
-    for words in _lines("kin.txt"):
+    for words in lines("kin.txt"):
         found[skeleton(words[0])].append(words[0])
     return found
 
@@ -69,7 +69,7 @@ def is_kin_name(word: str, least: float = 0.88) -> bool:
 @cache
 def countries() -> dict[str, str]:
     """Return for each word formed from a country or people the one word that stands for all of them."""
-    return {word: words[0] for words in _lines("countries.txt") for word in words}
+    return {word: words[0] for words in lines("countries.txt") for word in words}
 
 
 @cache
@@ -77,7 +77,7 @@ def organisation_words() -> OrganisationWords:
     """Return the table of words used in and around the names of organisations."""
     table: dict[str, set[str]] = defaultdict(set)
     same = {}
-    for role, *words in _lines("organisations.txt"):
+    for role, *words in lines("organisations.txt"):
         table[role].update(words)
         if role == "same":
             same.update(dict.fromkeys(words, words[0]))

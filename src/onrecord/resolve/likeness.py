@@ -1,0 +1,108 @@
+"""How alike two statements are, in what respects: the numbers that the decision rests on, each with a meaning."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from onrecord.resolve.phrasing import Bag, Codes, Phrasing, stem_of
+from onrecord.resolve.stance import at_odds
+
+FEATURES = (
+    "text",  # how much of the words each has of the other's, by meaning: 0 to 1, the mean of both ways
+    "part",  # the same for the one that is the more contained in the other
+    "around",  # the same as text, with the words around
+    "cross",  # the words of each among the words around the other
+    "topic",  # cosine of the means of all words around
+    "run",  # longest run of words that both have, log(1 + n)
+    "share",  # that run's share of the shorter
+    "quoted",  # weight of the words that both have inside quotation marks
+    "common",  # weight of the words that both have
+    "names",  # weight of the names that both have
+    "other_names",  # both have names that the other lacks
+    "numbers",  # numbers that both have
+    "other_numbers",  # both have numbers that the other lacks
+    "same_speaker",
+    "other_speaker",
+    "days",  # log(1 + days between)
+    "soon",  # within two days
+    "length",  # how different their lengths are, |log|
+    "odds",  # how far they are at odds
+    "odds_around",  # odds where they are about the same
+    "same_text",  # text where the speaker is the same
+)
+
+
+def features(a: Phrasing, b: Phrasing) -> dict[str, float]:
+    """Return what two statements have in common and in what they differ, by the names of ``FEATURES``."""
+    text_a, text_b = covered(a.bag, b.bag), covered(b.bag, a.bag)
+    around = _mean(covered(a.around, b.around), covered(b.around, a.around))
+    text = _mean(text_a, text_b)
+    run = longest_run(a.order, b.order)
+    shorter = max(1, min(len(a.order), len(b.order)))
+    weights = dict(zip(a.bag.stems, a.bag.weights.tolist(), strict=True))
+    both = weights.keys() & set(b.bag.stems)
+    names = {stem_of(name) for name in a.names & b.names}
+    same, other = speakers(a, b)
+    days = abs(a.day - b.day) if a.day is not None and b.day is not None else 30
+    odds = at_odds(a, b)
+    return {
+        "text": text,
+        "part": max(text_a, text_b),
+        "around": around,
+        "cross": _mean(covered(a.bag, b.around), covered(b.bag, a.around)),
+        "topic": float(a.around.mean @ b.around.mean),
+        "run": float(np.log1p(run)),
+        "share": run / shorter,
+        "quoted": min(3.0, sum(weights.get(w, 0.0) for w in a.quoted & b.quoted) / 10),
+        "common": min(4.0, sum(weights[w] for w in both) / 10),
+        "names": min(3.0, sum(weights.get(w, 0.0) for w in names) / 10),
+        "other_names": float(bool(a.names - b.names) and bool(b.names - a.names)),
+        "numbers": float(min(2, len(a.numbers & b.numbers))),
+        "other_numbers": float(bool(a.numbers - b.numbers) and bool(b.numbers - a.numbers)),
+        "same_speaker": same,
+        "other_speaker": other,
+        "days": float(np.log1p(days)),
+        "soon": float(days <= 2),
+        "length": abs(float(np.log((len(a.own) + 1) / (len(b.own) + 1)))),
+        "odds": odds,
+        "odds_around": odds * around,
+        "same_text": same * text,
+    }
+
+
+def covered(one: Bag, other: Bag) -> float:
+    """Return how much of one text the other has: each word's nearest in the other, squared, weighted by rarity."""
+    if not (one.stems and other.stems):
+        return 0.0
+    nearest = np.clip((one.vectors @ other.vectors.T).max(axis=1), 0, 1)
+    return float((nearest * nearest) @ one.weights / one.weights.sum())
+
+
+def longest_run(a: Codes, b: Codes) -> int:
+    """Return the length of the longest run of words that both have."""
+    if not (len(a) and len(b)):
+        return 0
+    equal = a[:, None] == b[None, :]
+    best, row = 0, np.zeros(len(b) + 1, np.int64)
+    for line in equal[equal.any(axis=1)] if not equal.any() else equal:
+        row[1:] = (row[:-1] + 1) * line
+        best = max(best, int(row.max()))
+    return best
+
+
+def speakers(a: Phrasing, b: Phrasing) -> tuple[float, float]:
+    """Return how sure it is that the speaker is the same, and that it is another: each 0 to 1.
+
+    A pronoun is taken for a name that stands around it, half sure.
+    """
+    if a.speaker is not None and b.speaker is not None:
+        return (1.0, 0.0) if a.speaker == b.speaker else (0.0, 1.0)
+    near = a.near if a.speaker is None else b.near
+    known = b.speaker if a.speaker is None else a.speaker
+    if known is not None:
+        return (0.5, 0.0) if known in near else (0.0, 0.0)
+    return 0.0, 0.0
+
+
+def _mean(one: float, other: float) -> float:
+    return 2 * one * other / (one + other) if one + other else 0.0

@@ -1,0 +1,228 @@
+"""A statement as far as claims are concerned: its words, names, numbers, quoted words, who speaks, the words around.
+
+Everything here looks at one statement by itself, so it is made once for each and compared many times.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+
+from onrecord.resolve import vectors
+from onrecord.resolve.vectors import Vector
+
+Floats = npt.NDArray[np.float64]
+Codes = npt.NDArray[np.int64]
+
+WORD = re.compile(r"[$€£]?\d[\d.,]*\d|[$€£]?\d|[^\W\d_]+(?:['’.-][^\W\d_]+)*")
+QUOTED = re.compile("[\"“”«»]([^\"“”«»]+)[\"“”«»]|''([^']+(?:'[^']+)*?)''|‘([^‘’]+(?:’\\w[^‘’]*)*)’")
+MOST_WORDS = 60  # of a text or its surroundings that are compared; what comes after is another matter
+PRIOR = 500.0  # statements that what is known of a word's frequency in general is worth
+SEEN = 2.5  # a word of rank r stands in about 2.5 / r of all statements (Zipf 1949; a statement has some 25 words)
+SUFFIX = re.compile(r"(?<=...)(?:ations|ation|ings|ing|edly|ed|ies|es|s|ly|e|y)$")
+ENDING = re.compile(r"['’](?:s|re|ve|ll|d|m)?$")
+EMPTY = frozenset(
+    "a an the and or but nor if then than so that this these those of to in on at for with by from as into about over "
+    "after before is are was were be been being am do does did doing has have had having will would shall should can "
+    "could may might must it its he him his she her hers they them their theirs we us our ours you your yours i me my "
+    "who whom whose which what when where how why there here also just very more most such some any each both all one "
+    "said says say saying told according up out not no never s t re ve ll d m mr mrs ms".split()
+)
+PRONOUNS = frozenset("he she they it i we who his her their our my which that him them you".split())
+SPEAKER_END = re.compile(r",|\(|\s(?:who|of|in|for|on|at|from|with|to|that|which)\s")
+NAME = re.compile(r"[^\W\d_a-z][\w’'.-]*")
+TITLES = frozenset(
+    "the a an mr mrs ms miss dr sen rep gov gen col lt sgt rev sir lady president senator governor former vice sheikh "
+    "secretary minister prime judge justice mayor director chief king queen prince pope republican democratic "
+    "democrat".split()
+)
+# Who speaks for somebody speaks nearly as he does.
+MOUTHPIECE = frozenset("campaign campaigns aides aide advisers adviser spokesman spokeswoman team office".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A statement with what is around it, as it comes in. What is not known is None."""
+
+    text: str
+    speaker: str | None = None  # as printed
+    date: str | None = None  # ISO 8601
+    outlet: str | None = None
+    context: str | None = None  # the sentence or paragraph around
+    source: str | None = None  # id of the speaker's identity, where that was found out
+
+
+@dataclass(frozen=True, slots=True)
+class Bag:
+    """The distinct words of a text that say something, with their weights and vectors."""
+
+    stems: tuple[str, ...]
+    weights: Floats  # (n,)
+    vectors: Vector  # (n, dimensions)
+    mean: Vector  # (dimensions,), one long
+
+
+@dataclass(frozen=True, slots=True)
+class Phrasing:
+    """One statement, ready to be compared."""
+
+    told: Told
+    bag: Bag  # of its own words
+    around: Bag  # of its own words and those around
+    order: Codes  # hash of every word in order
+    quoted: frozenset[str]  # stems inside quotation marks
+    names: frozenset[str]
+    numbers: frozenset[str]
+    speaker: str | None  # the last name of the speaker or what stands for it; None where it is a pronoun or unknown
+    near: frozenset[str]  # names around, one of which a pronoun means
+    day: int | None  # days since year 1
+    cue: tuple[str, ...]  # words between the speaker and the content
+    own: tuple[str, ...]  # words of the content, lower case, in order
+
+
+class Weights:
+    """How much each word says: how rare it is among the statements, and in general."""
+
+    def __init__(self, counts: Mapping[str, int], statements: int) -> None:
+        self._counts, self._statements = counts, statements
+        self._known: dict[str, float] = {}
+
+    @classmethod
+    def of(cls, texts: Iterable[str]) -> Weights:
+        """Count the words of texts."""
+        counts: dict[str, int] = {}
+        number = 0
+        for text in texts:
+            number += 1
+            for stem in {stem_of(word) for word in words(text)}:
+                counts[stem] = counts.get(stem, 0) + 1
+        return cls(counts, number)
+
+    def __call__(self, stem: str, word: str) -> float:
+        """Return the inverse document frequency of a word, smoothed by how frequent it is in general."""
+        weight = self._known.get(stem)
+        if weight is None:
+            usual = PRIOR * min(0.5, SEEN / (vectors.rank(word) + 5))
+            seen = self._counts.get(stem, 0) + usual
+            weight = self._known[stem] = float(np.log((self._statements + PRIOR + 1) / (seen + 0.5)))
+        return weight
+
+
+def words(text: str) -> list[str]:
+    """Return the words of a text, lower case, numbers without their commas."""
+    return [_clean(match.group()) for match in WORD.finditer(text)]
+
+
+@lru_cache(maxsize=200_000)
+def stem_of(word: str) -> str:
+    """Return a word without its ending, roughly: enough that "banned" and "bans" meet."""
+    bare = ENDING.sub("", word)
+    return SUFFIX.sub("", bare) if len(bare) > 3 else bare
+
+
+def phrasing(told: Told, weights: Weights) -> Phrasing:
+    """Return a statement ready to be compared."""
+    context = told.context or told.text
+    own = words(told.text)
+    outside = _outside(context, told.text)
+    key = told.source or speaker_key(told.speaker)
+    return Phrasing(
+        told=told,
+        bag=_bag(own[:MOST_WORDS], weights),
+        around=_bag(words(context)[:MOST_WORDS], weights),
+        order=np.array([hash(word) for word in own[: 2 * MOST_WORDS]], np.int64),
+        quoted=frozenset(stem_of(w) for w in words(" ".join(filter(None, _parts(told.text)))) if w not in EMPTY),
+        names=frozenset(_names(told.text)),
+        numbers=frozenset(w for w in own if w[-1].isdigit()),
+        speaker=key,
+        near=frozenset(_names(outside)) if key is None else frozenset(),
+        day=_day(told.date),
+        cue=_cue(context, told),
+        own=tuple(own),
+    )
+
+
+def speaker_key(speaker: str | None) -> str | None:
+    """Return the last name in a speaker's words, or the last word where there is no name; None for a pronoun."""
+    if not speaker:
+        return None
+    head = SPEAKER_END.split(re.sub(r"['’]s?(?=\s|$)", "", speaker))[0].strip(" ,")
+    found = [word.strip(".'’") for word in head.split()]
+    if not found or (len(found) == 1 and found[0].casefold() in PRONOUNS):
+        return None
+    named = [w.casefold() for w in found if NAME.match(w) and w.casefold() not in TITLES]
+    if named:
+        return named[-1]
+    plain = [w.casefold() for w in found if w.casefold() not in EMPTY]
+    return plain[-1] if plain else None
+
+
+def _clean(word: str) -> str:
+    word = word.casefold().replace("’", "'")
+    return word.replace(",", "").strip("$€£.") if word[-1].isdigit() else word
+
+
+def _bag(found: list[str], weights: Weights) -> Bag:
+    first: dict[str, str] = {}
+    for word in found:
+        if word not in EMPTY:
+            first.setdefault(stem_of(word), word)
+    if not first:
+        zero = np.zeros(vectors.table().shape[1], np.float32)
+        return Bag((), np.zeros(0), np.zeros((0, len(zero)), np.float32), zero)
+    weigh = np.array([weights(stem, word) for stem, word in first.items()])
+    rows = np.stack([vectors.vector(word) for word in first.values()])
+    mean = weigh.astype(np.float32) @ rows
+    mean /= np.float32(np.sqrt(mean @ mean) + 1e-9)
+    return Bag(tuple(first), weigh, rows, mean)
+
+
+def _parts(text: str) -> list[str]:
+    return [part for match in QUOTED.finditer(text) for part in match.groups() if part]
+
+
+def _names(text: str) -> set[str]:
+    """Capitalised words that do not begin a sentence."""
+    found = set()
+    for match in NAME.finditer(text):
+        before = text[: match.start()].rstrip("\"“‘'( ")
+        if before and before[-1] not in ".!?:…" and match.group() != "I":
+            found.add(ENDING.sub("", match.group().casefold().strip(".'’-")))
+    return found
+
+
+def _outside(context: str, text: str) -> str:
+    for part in text.split(" … "):
+        context = context.replace(part, " … ")
+    return context
+
+
+def _cue(context: str, told: Told) -> tuple[str, ...]:
+    """The words between speaker and content; without a speaker the eight before the content."""
+    parts = told.text.split(" … ")
+    begin = context.find(parts[0][:60])
+    if begin < 0:
+        return ()
+    last = context.rfind(parts[-1][-60:])
+    end = begin + len(told.text) if last < 0 else last + len(parts[-1][-60:])
+    at = context.find(told.speaker) if told.speaker else -1
+    if told.speaker and 0 <= at <= begin:
+        found = words(context[at + len(told.speaker) : begin])[-14:]
+    elif told.speaker and at >= end:
+        found = words(context[end:at])[-6:] + words(context[at + len(told.speaker) :])[:4]
+    else:
+        found = words(context[:begin])[-8:]
+    return tuple(found)
+
+
+def _day(date: str | None) -> int | None:
+    try:
+        return datetime.date.fromisoformat((date or "")[:10]).toordinal()
+    except ValueError:
+        return None
