@@ -11,7 +11,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
-from onrecord.attribute.mentions import COURTESY, DEMONYMS, FEMALE_NAMES, MALE_NAMES, ORGANISATION_WORDS, PLACES, SUFFIXES, Mention
+from onrecord.attribute.mentions import COURTESY, DEMONYMS, FEMALE_NAMES, MALE_NAMES, ORGANISATION_WORDS, PLACES, SUFFIXES, THINGS, Mention
 from onrecord.attribute.tables import words
 from onrecord.model import SpeakerType
 
@@ -95,7 +95,7 @@ class Entities:
 
     def named(self, name: str) -> Entity | None:
         """The entity with exactly this name or alias, case aside."""
-        return self._exact.get(name.lower())
+        return self._exact.get(_key(name))
 
     def _new(self, mention: Mention, kind: SpeakerType | None) -> Entity:
         entity = Entity(mention.name, kind)
@@ -107,7 +107,7 @@ class Entities:
         self._of[mention.start] = entity
 
     def _add_full(self, mention: Mention) -> None:
-        key = mention.name.lower()
+        key = _key(mention.name)
         entity = self._exact.get(key)
         if entity is None and mention.type is SpeakerType.PERSON:
             entity = self._same_person(mention)
@@ -117,7 +117,7 @@ class Entities:
             last = _last_name(mention.words)
             if entity not in self._last.setdefault(last, []):
                 self._last[last].append(entity)
-            if len(mention.name) > len(entity.name):
+            if _is_fuller(mention.words, tuple(entity.name.split())):
                 entity.name = mention.name
         elif entity is None:
             entity = self._new(mention, mention.type)
@@ -136,7 +136,7 @@ class Entities:
         return None
 
     def _add_short(self, mention: Mention) -> None:
-        key = mention.name.lower()
+        key = _key(mention.name)
         entity = self._person_called(key, mention) if len(mention.words) == 1 else None
         entity = entity or self._exact.get(key)
         if entity is None and key.endswith("s") and len(mention.words) == 1 and key[:-1] in self._last:
@@ -168,9 +168,16 @@ def _may_be_person(mention: Mention) -> bool:
     return (
         2 <= len(mention.words) <= 3
         and first not in PLACES | DEMONYMS
-        and last not in PLACES | DEMONYMS | ORGANISATION_WORDS
+        and last not in PLACES | DEMONYMS | ORGANISATION_WORDS | THINGS
         and small not in _COMMON
     )
+
+
+def _is_fuller(name: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether a name says more than another; an epithet before it ("Crooked X") is no part of it."""
+    if len(" ".join(name)) <= len(" ".join(other)):
+        return False
+    return not (name[1:] == other and len(other) > 1 and name[0].lower() not in FEMALE_NAMES | MALE_NAMES and "." not in name[0])
 
 
 def _usual(found: list[Entity], mention: Mention) -> Entity:
@@ -205,7 +212,11 @@ def _given_names(name: tuple[str, ...]) -> list[str]:
 
 
 def _last_name(name: tuple[str, ...]) -> str:
-    return next((word.lower() for word in reversed(name) if word.lower() not in SUFFIXES), name[-1].lower())
+    return _key(next((word for word in reversed(name) if word.lower() not in SUFFIXES), name[-1]))
+
+
+def _key(name: str) -> str:
+    return name.lower().replace("\u2019", "'")
 
 
 def _short_forms(name: tuple[str, ...]) -> list[str]:

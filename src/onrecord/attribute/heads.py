@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from onrecord.attribute.entities import Entities, Entity
-from onrecord.attribute.mentions import DEMONYMS, ORGANISATION_WORDS, PLACES, Mention
+from onrecord.attribute.mentions import DEMONYMS, ORGANISATION_WORDS, PLACES, THINGS, Mention
 from onrecord.attribute.sources import DOCUMENTS, head_of
 from onrecord.model import SpeakerType
 
@@ -45,6 +45,8 @@ def heads(entities: Entities, start: int, end: int) -> list[Entity]:
 def _can_speak(entities: Entities, mention: Mention, head: tuple[int, int]) -> bool:
     """Whether the name is one of a speaker: no adjective of nation or party, no document; unknown names only as head."""
     if mention.name in DEMONYMS or mention.words[-1].lower() in DOCUMENTS:
+        return False
+    if entities.of(mention).type is None and mention.words[-1] in THINGS and mention.name not in PLACES:
         return False
     return entities.of(mention).type is not None or (mention.start <= head[0] < mention.end or mention.end == head[1])
 

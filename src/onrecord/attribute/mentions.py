@@ -40,6 +40,7 @@ PLACES = words("nouns", "place")
 SUFFIXES = frozenset("jr jr. sr sr. ii iii iv".split())
 ORGANISATION_WORDS = words("nouns", "organisation-name")
 _ORGANISATIONS = words("nouns", "organisation-known")
+THINGS = words("nouns", "thing-name")
 _NOT_NAMES = words("nouns", "not-a-name")
 _COMMON = words("common-words")
 FEMALE_NAMES = words("given-names", "female")
@@ -232,14 +233,14 @@ def _title_start(tokens: list[tuple[str, int]], first: int) -> int:
 
 def _modifies(word: str) -> bool:
     small = word.lower()
-    return word in DEMONYMS or word in PLACES or (small in _COMMON and small not in _GIVEN) or small in ROLES
+    return word in DEMONYMS or word in PLACES or word in ORGANISATION_WORDS or (small in _COMMON and small not in _GIVEN) or small in ROLES
 
 
 def _type_of(mention: Mention) -> SpeakerType | None:
     words_, name = mention.words, mention.name
     last = words_[-1]
     title = mention.title.lower().rsplit(None, 1)[-1] if mention.title else ""
-    if name in PLACES or (len(words_) > 1 and name.isupper()):
+    if name in PLACES or (len(words_) > 1 and (name.isupper() or (last in THINGS and last not in ORGANISATION_WORDS))):
         return None
     if last in ORGANISATION_WORDS and not (title in COURTESY or title in TITLES):
         if len(words_) > 1:

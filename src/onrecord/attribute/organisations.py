@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from onrecord.attribute.entities import Entities, Entity
-from onrecord.attribute.mentions import DEMONYMS, PLACES, Mention
+from onrecord.attribute.mentions import DEMONYMS, PLACES, ROLES, Mention
 from onrecord.attribute.tables import sections, words
 from onrecord.model import SpeakerType
 
@@ -18,9 +18,11 @@ _CAMPAIGN = re.compile(
 )
 _OF_CAMPAIGN = re.compile(r"(?:['\u2019]s)? (?:\d{4} )?(?:presidential |re-election |election |insurgent )?campaign\b")
 _LINK = re.compile(r"(?<= )(of|for|at|with|in|to|from|on) (the |a |an |his |her |its )?")
+_CLAUSE = frozenset("who which that when where while as if he she they it is was were are has had have will would said says than".split())
+_AND_ROLE = re.compile(r"^(?: [\w-]+){0,3} and (?:[\w-]+ ){0,3}(?:" + "|".join(sorted(ROLES)) + r")\b")
 _NOUN = re.compile(r"[\w-]+")
 _CAMPAIGN_REACH = 4000  # characters in which "the campaign" looks for its name
-_LINK_REACH = 40  # characters between a role and its organisation: "expert on trade at the Institute"
+_LINK_REACH = 60  # characters between a role and its organisation: "expert on trade at the Institute"
 
 
 def party_of(role: str) -> str | None:
@@ -45,7 +47,7 @@ def before(entities: Entities, end: int, possessive: bool, role: str) -> str | N
 
 
 def _name(entity: Entity, mention: Mention, role: str) -> str | None:
-    if mention.name in PLACES or mention.name in DEMONYMS or mention.words[0] in DEMONYMS:
+    if mention.name in PLACES or mention.name in DEMONYMS:
         return None
     if role.lower().startswith("campaign "):
         return f"{entity.name} campaign"
@@ -65,7 +67,7 @@ def after(entities: Entities, start: int, end: int) -> str | None:
     text = entities.text
     for link in _LINK.finditer(text, start, min(end, start + _LINK_REACH + 10)):
         between = text[start : link.start()]
-        if "," in between or " and " in between or len(between) > _LINK_REACH:
+        if "," in between or len(between) > _LINK_REACH or _AND_ROLE.search(between) or _CLAUSE & set(between.split()):
             return None
         name = at(entities, link.end(), person=link.group(1) in ("for", "to", "of"))
         if name:

@@ -39,7 +39,7 @@ _RIGHT_EDGE = re.compile(r"[;:!?()\"\u201c\u201d\n\r\u2014]|(?<=[a-z]{3})\.(?:\s
 _PARTY = re.compile(r"\s?[(,]\s?([DRL])[-\u2013\u2014., ]|,? (Republican|Democrat) of ")
 _AGE = re.compile(r", (?:\d{1,3}|age \d{1,3}),")
 _LEADS = re.compile(
-    r", who (?:also |now |has |had |once |formerly |previously |currently )?"
+    r",? who (?:also |now |has |had |once |formerly |previously |currently )?"
     r"(leads|led|heads|headed|runs|ran|directs|directed|chairs|chaired|founded|co-founded|edits|edited|owns|manages|managed|represents"
     r"|oversees) (?:the |a |an )?"
 )
@@ -47,7 +47,7 @@ _LEADER = {
     "le": "leader", "hea": "head", "r": "head", "di": "director", "ch": "chairman", "fo": "founder", "co": "co-founder",
     "ed": "editor", "owns": "owner", "man": "manager", "rep": "representative", "ov": "head",
 }  # fmt: skip
-_COPULA = re.compile(r",? (?:is|was|became|serves as|served as|who is|who was|who serves as|who served as|as) (?=a |an |the )")
+_COPULA = re.compile(r",? (?:is|was|became|serves as|served as|who is|who was|who serves as|who served as) (?=a |an |the )")
 _BY = re.compile(r"\A (?:of|from|at|with) (?:the )?")
 _THE_ROLE = re.compile(r"\b[Tt]he ((?:[\w.-]+ ){0,4}[\w-]+)")
 _NEXT = re.compile(r"\s*([\w'\u2019-]+|.)")
@@ -69,16 +69,17 @@ def choose(facts: list[Fact]) -> tuple[str | None, str | None]:
 
     A role counts more the more often it is said. Its own organisation goes with it; else the best organisation of all.
     """
-    roles: dict[str, list[Fact]] = {}
+    roles: dict[tuple[str, str], list[Fact]] = {}
     for fact in facts:
         if fact.role and fact.role.capitalize() not in organisations.PARTIES:
-            roles.setdefault(fact.role.lower(), []).append(fact)
+            roles.setdefault((fact.role.lower().split()[-1], organisations.party_of(fact.role) or ""), []).append(fact)
     ranked = sorted((fact for fact in facts if fact.organisation), key=lambda fact: (-fact.weight, fact.where))
     if not roles:
         return None, ranked[0].organisation if ranked else None
-    said = max(roles.values(), key=lambda same: (max(fact.weight for fact in same) + 0.3 * math.log(len(same)), -same[0].where))
-    own = next((fact.organisation for fact in said if fact.organisation), None)
-    return said[0].role, own or (ranked[0].organisation if ranked else None)
+    same = max(roles.values(), key=lambda same: (max(fact.weight for fact in same) + 0.3 * math.log(len(same)), -same[0].where))
+    said = max(same, key=lambda fact: (fact.weight, len(fact.role or ""), -fact.where))
+    own = said.organisation or next((fact.organisation for fact in same if fact.organisation), None)
+    return said.role, own or (ranked[0].organisation if ranked else None)
 
 
 def role_descriptions(entities: Entities) -> Iterator[tuple[Fact, str]]:
@@ -140,13 +141,18 @@ def _after(entities: Entities, mention: Mention) -> Iterator[Fact]:
     age = _AGE.match(text, place)
     if age:
         place = age.end() - 1
-    leads = _LEADS.match(text, place)
+    edge = _RIGHT_EDGE.search(text, place, limit)
+    stop = edge.start() if edge else limit
+    leads = _LEADS.search(text, place, stop) if text.startswith((", ", " who "), place) else None
     by = _BY.match(text[place : place + 12])
     if leads:
         name = organisations.at(entities, leads.end())
+        directly = leads.start() == place
         if name:
-            yield Fact(next(role for verb, role in _LEADER.items() if leads.group(1).startswith(verb)), name, 1.4, place)
-        return
+            role = next(role for verb, role in _LEADER.items() if leads.group(1).startswith(verb))
+            yield Fact(role if directly else None, name, 1.6, place)
+        if directly:
+            return
     if by:
         name = organisations.at(entities, place + by.end())
         if name:
@@ -154,6 +160,5 @@ def _after(entities: Entities, mention: Mention) -> Iterator[Fact]:
         return
     copula = _COPULA.match(text, place)
     start = copula.end() if copula else place + 2 if text.startswith(", ", place) else limit
-    if start < limit:
-        edge = _RIGHT_EDGE.search(text, start, limit)
-        yield from read_after(entities, start, edge.start() if edge else limit, strict=copula is not None)
+    if start < stop:
+        yield from read_after(entities, start, stop, strict=copula is not None)

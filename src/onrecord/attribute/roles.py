@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from onrecord.attribute import organisations
+from onrecord.attribute.acts import known as is_cue
 from onrecord.attribute.entities import Entities
 from onrecord.attribute.mentions import COURTESY, DEMONYMS, KIN, ROLES, TITLES
 from onrecord.attribute.tables import words
@@ -18,6 +19,8 @@ OFFICES = ROLES | TITLES
 STOP = words("nouns", "stop")
 FORMER = frozenset("former ex- late onetime one-time ex ex-".split())
 _VAGUE = words("nouns", "vague")
+_OFFICES_FIRST = words("nouns", "office")
+_FULL = {"Sen.": "senator", "Gen.": "general"}
 _MODIFIERS = words("role-modifiers")
 _CHAMBERS = words("nouns", "part-of-title")
 _ARTICLES = frozenset("a an the his her their its one another then now".split())
@@ -30,6 +33,8 @@ _COMPOUND = re.compile(
 )
 _OF = re.compile(r"\b(of|for|in|at|with) (?:the )?([A-Z][\w.&'\u2019-]*(?: [A-Z][\w.&'\u2019-]*)*(?: [a-z-]+){0,2})\Z")
 _SECOND = re.compile(r"(?: [\w-]+){0,3} and (?:is )?(?:also )?(?:now )?(?:a |an |the )?")
+_COUNT = re.compile(r"^(?:(?:least|most|one|two|three|four|five|several|some|many|all|both|other|another|more) )+")
+_VERBAL = ("ed", "ing", "ly")
 _LONGEST = 6  # words before a role that belong to it
 _REACH = 120  # characters of a phrase that are read
 
@@ -51,6 +56,7 @@ def weight_of(role: str, organisation: str | None) -> float:
     """An office goes before a vague word (native, supporter), a present one before a former one, a full one before a bare one."""
     small = role.lower().split()
     weight = 1.0 + 0.5 * bool(organisation) + 0.2 * (len(small) > 1) - 0.8 * (small[-1] in _VAGUE)
+    weight += 0.4 * any(word in _OFFICES_FIRST for word in small)
     return weight - any(word.rstrip("-") in FORMER for word in small)
 
 
@@ -78,11 +84,13 @@ def read_before(entities: Entities, start: int, end: int, *, apposed: bool = Fal
     first = next(number for number, token in enumerate(tokens) if token[1] >= compound.start()) if compound else head
     while first and head - first < _LONGEST and (tokens[first - 1][0].lower() in OFFICES or is_modifier(tokens[first - 1][0])):
         first -= 1
+    if first and head - first < 2 and _may_modify(tokens[first - 1][0]):
+        first -= 1
     while first and _belongs(tokens, first - 1):
         first -= 1
     opener = tokens[first - 1][0] if first else ""
     owned = opener.endswith(("'s", "\u2019s"))
-    if apposed and not owned and opener.lower() not in _ARTICLES:
+    if apposed and not owned and tokens[0][0].lower() not in _ARTICLES:
         return None
     role = _singular_title(piece[tokens[first][1] :], entities.text)
     if role.lower() in COURTESY or is_family(role):
@@ -125,10 +133,16 @@ def is_modifier(word: str) -> bool:
     return word.islower() and word not in KIN and (word in _MODIFIERS or word in organisations.ORGANISATION_NOUNS)
 
 
+def _may_modify(word: str) -> bool:
+    """Whether an unknown word in small letters may modify a role: no verb, no adverb, no small word."""
+    return word.islower() and word.isalpha() and word not in STOP | KIN and not is_cue(word) and not word.endswith(_VERBAL)
+
+
 def _singular_title(role: str, text: str) -> str:
-    """A title as said of one person; "Sen." is "senator" where the article writes that out too."""
+    """A title as said of one person; "Sen." is "senator" where the article has that word too."""
     role = role.strip().replace("Sens.", "Sen.").replace("Reps.", "Rep.").replace("Govs.", "Gov.")
-    return "senator" if role == "Sen." and re.search(r"\b[Ss]enators?\b", text) else role
+    full = _FULL.get(role)
+    return full if full and re.search(rf"\b{full}s?\b", text, re.IGNORECASE) else role
 
 
 def read_after(entities: Entities, start: int, end: int, *, strict: bool = False) -> list[Fact]:
@@ -142,6 +156,8 @@ def read_after(entities: Entities, start: int, end: int, *, strict: bool = False
     text = entities.text
     found: list[Fact] = []
     while True:
+        if text.startswith("one of ", start):
+            start += 7
         piece = text[start : min(end, start + _REACH)]
         tokens = [(match.group(), match.start()) for match in TOKEN.finditer(piece)]
         article = bool(tokens) and tokens[0][0].lower() in _ARTICLES
@@ -171,8 +187,8 @@ def _fact(
     if owner is not None:
         first = owner + 1
     stop = tokens[head][1] + len(tokens[head][0])
-    role = piece[tokens[first][1] : stop]
-    if is_family(role):
+    role = _COUNT.sub("", piece[tokens[first][1] : stop])
+    if not role or is_family(role):
         return None
     organisation = None
     if first > begin:

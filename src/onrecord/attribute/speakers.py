@@ -14,6 +14,7 @@ from onrecord.attribute.descriptions import definite, plural_or_thing, unnamed
 from onrecord.attribute.entities import Entity
 from onrecord.attribute.heads import heads
 from onrecord.attribute.mentions import DEMONYMS, PLACES
+from onrecord.attribute.organisations import PARTIES
 from onrecord.attribute.profiles import choose, facts_of, role_descriptions
 from onrecord.attribute.pronouns import rank
 from onrecord.attribute.roles import Fact
@@ -22,7 +23,8 @@ from onrecord.attribute.sources import FIRST_PERSON, NEUTER, PLURAL, PRONOUNS, R
 from onrecord.model import UNKNOWN_SPEAKER, Article, Attribution, Speaker, SpeakerType, cut
 
 _CLEAR = 0.15  # how much likelier the first candidate must be than the second: else the speaker is unclear
-_SURE = 0.75  # chance from which on a description counts as the role of a person who has none
+_SURE_ONCE = 0.7
+_SURE = 0.6  # chance from which on a description counts as the role of a person who has none
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 _MARKS = " \t\n,.:;\"'\u201c\u201d\u2019()"
 _BEFORE_RELATIVE = re.compile(
@@ -184,8 +186,26 @@ class _Profiles:
         """Roles by which the article speaks of a person without the name: "the attorney general", "the Republican nominee"."""
         if self._described is None:
             self._described = {}
+            said: dict[str, list[Fact]] = {}
+            chances: dict[str, dict[int, float]] = {}
             for fact, gender in role_descriptions(self._scene.entities):
-                ranked = rank(self._scene, fact.where, gender)
-                if ranked and ranked[0].chance >= _SURE:
-                    self._described.setdefault(id(ranked[0].entity), []).append(fact)
+                if self._scene.quotations.inside(fact.where):
+                    continue
+                key = (fact.role or "").lower()
+                said.setdefault(key, []).append(fact)
+                people = chances.setdefault(key, {})
+                for one in rank(self._scene, fact.where, gender):
+                    fit = one.chance * self._agreement(one.entity, fact)
+                    people[id(one.entity)] = people.get(id(one.entity), 0.0) + fit
+            for key, people in chances.items():
+                person, fit = max(people.items(), key=lambda pair: pair[1], default=(0, 0.0))
+                if fit >= max(_SURE * sum(people.values()), _SURE_ONCE):
+                    self._described.setdefault(person, []).extend(said[key])
         return self._described
+
+    def _agreement(self, person: Entity, fact: Fact) -> float:
+        """How well a described role goes with a person's party: 0 where it contradicts it."""
+        parties = {other.organisation for other in self.facts(person)} & set(PARTIES.values())
+        if fact.organisation is None or not parties:
+            return 1.0
+        return 2.0 if fact.organisation in parties else 0.0
