@@ -123,7 +123,7 @@ class Clause:
     def complement(self, last: int, *, bare: bool) -> Span | None:
         """What follows a cue as its content: "that ...", a quotation, or a bare clause."""
         end = self.end_of(last)
-        if self.lower(last) in _PREPOSITIONAL and self.lower(last + 1) in ("of", "about", "against"):
+        if self.has_prepositional(last):
             return self.span(last + 1, end)
         begin = last + 2 if self.lower(last + 1) in (",", ":") and self.quote_follows(last, within=2) else last + 1
         for number in range(begin, min(last + _OBJECT_GAP, end + 1)):
@@ -139,6 +139,10 @@ class Clause:
         if bare and end - last > 2 and self.lower(last + 1) not in _NO_CLAUSE:
             return self.span(last + 1, end)
         return None
+
+    def has_prepositional(self, last: int) -> bool:
+        """Whether the content of this cue is a noun phrase: "warned of the danger"."""
+        return self.lower(last) in _PREPOSITIONAL and self.lower(last + 1) in ("of", "about", "against")
 
     def end_of(self, last: int) -> int:
         """The last token that a content after this cue can have: another cue with a subject of its own ends it."""

@@ -11,7 +11,17 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
-from onrecord.attribute.mentions import COURTESY, DEMONYMS, FEMALE_NAMES, MALE_NAMES, ORGANISATION_WORDS, PLACES, SUFFIXES, THINGS, Mention
+from onrecord.attribute.mentions import (
+    COURTESY,
+    DEMONYMS,
+    FEMALE_NAMES,
+    MALE_NAMES,
+    ORGANISATION_WORDS,
+    PLACES,
+    SUFFIXES,
+    THINGS,
+    Mention,
+)
 from onrecord.attribute.tables import words
 from onrecord.model import SpeakerType
 
@@ -177,7 +187,9 @@ def _is_fuller(name: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Whether a name says more than another; an epithet before it ("Crooked X") is no part of it."""
     if len(" ".join(name)) <= len(" ".join(other)):
         return False
-    return not (name[1:] == other and len(other) > 1 and name[0].lower() not in FEMALE_NAMES | MALE_NAMES and "." not in name[0])
+    return not (
+        name[1:] == other and len(other) > 1 and name[0].lower() not in FEMALE_NAMES | MALE_NAMES and "." not in name[0]
+    )
 
 
 def _usual(found: list[Entity], mention: Mention) -> Entity:

@@ -233,7 +233,13 @@ def _title_start(tokens: list[tuple[str, int]], first: int) -> int:
 
 def _modifies(word: str) -> bool:
     small = word.lower()
-    return word in DEMONYMS or word in PLACES or word in ORGANISATION_WORDS or (small in _COMMON and small not in _GIVEN) or small in ROLES
+    return (
+        word in DEMONYMS
+        or word in PLACES
+        or word in ORGANISATION_WORDS
+        or (small in _COMMON and small not in _GIVEN)
+        or small in ROLES
+    )
 
 
 def _type_of(mention: Mention) -> SpeakerType | None:
@@ -288,6 +294,8 @@ def _joins(text: str, before: Mention, after: Mention) -> bool:
         return joined and after.type is not _PERSON and len(after.words) < 4
     if not _JOINT.fullmatch(gap):
         return False
-    return before.words[-1] in ORGANISATION_WORDS or (_is_acronym(before.words[-1]) and after.name in PLACES) or (
-        joined and gap.strip().startswith(("of", "for")) and before.type is _ORGANISATION
+    return (
+        before.words[-1] in ORGANISATION_WORDS
+        or (_is_acronym(before.words[-1]) and after.name in PLACES)
+        or (joined and gap.strip().startswith(("of", "for")) and before.type is _ORGANISATION)
     )

@@ -20,6 +20,9 @@ _OF_CAMPAIGN = re.compile(r"(?:['\u2019]s)? (?:\d{4} )?(?:presidential |re-elect
 _LINK = re.compile(r"(?<= )(of|for|at|with|in|to|from|on) (the |a |an |his |her |its )?")
 _CLAUSE = frozenset("who which that when where while as if he she they it is was were are has had have will would said says than".split())
 _AND_ROLE = re.compile(r"^(?: [\w-]+){0,3} and (?:[\w-]+ ){0,3}(?:" + "|".join(sorted(ROLES)) + r")\b")
+_QUOTED = re.compile(
+    "[\"\u201c\u2018]([A-Z][^\"\u201c\u201d\u2019\n,]{2,60})[\"\u201d\u2019]( (?:[Cc]ampaign|[Gg]roup|[Mm]ovement|[Nn]etwork|[Pp]roject|[Ii]nitiative))?"
+)
 _NOUN = re.compile(r"[\w-]+")
 _CAMPAIGN_REACH = 4000  # characters in which "the campaign" looks for its name
 _LINK_REACH = 60  # characters between a role and its organisation: "expert on trade at the Institute"
@@ -69,6 +72,9 @@ def after(entities: Entities, start: int, end: int) -> str | None:
         between = text[start : link.start()]
         if "," in between or len(between) > _LINK_REACH or _AND_ROLE.search(between) or _CLAUSE & set(between.split()):
             return None
+        quoted = _QUOTED.match(text, link.end())
+        if quoted:
+            return "".join(quoted.groups(""))
         name = at(entities, link.end(), person=link.group(1) in ("for", "to", "of"))
         if name:
             return name

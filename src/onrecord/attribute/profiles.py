@@ -25,12 +25,25 @@ from onrecord.attribute import organisations
 from onrecord.attribute.acts import known as is_cue
 from onrecord.attribute.entities import Entities, Entity
 from onrecord.attribute.mentions import COURTESY, Mention
-from onrecord.attribute.roles import STOP, TOKEN, Fact, head_of, is_family, is_modifier, read_after, read_before, weight_of
+from onrecord.attribute.roles import (
+    STOP,
+    TOKEN,
+    Fact,
+    head_of,
+    is_family,
+    is_modifier,
+    read_after,
+    read_before,
+    weight_of,
+)
 from onrecord.attribute.tables import words
 
+_LOOSE = 1.0  # weight of "X of Y", which counts only where no role is known
 _LEFT, _RIGHT = 110, 220  # characters that are read on each side of a name
 _FEMALE, _MALE = words("nouns", "female"), words("nouns", "male")
-_ADJECTIVES = frozenset("general official executive representative conservative liberal independent republican democrat model minor".split())
+_ADJECTIVES = frozenset(
+    "general official executive representative conservative liberal independent republican democrat model minor".split()
+)
 
 _LEFT_EDGE = re.compile(
     r"[,;:!?()\"\u201c\u201d\n\r\u2014\u2013]|(?<![A-Z])(?<!\bSen)(?<!\bRep)(?<!\bGov)(?<!\bGen)\.\s| -+ |''"
@@ -47,8 +60,10 @@ _LEADER = {
     "le": "leader", "hea": "head", "r": "head", "di": "director", "ch": "chairman", "fo": "founder", "co": "co-founder",
     "ed": "editor", "owns": "owner", "man": "manager", "rep": "representative", "ov": "head",
 }  # fmt: skip
-_COPULA = re.compile(r",? (?:is|was|became|serves as|served as|who is|who was|who serves as|who served as) (?=a |an |the )")
-_BY = re.compile(r"\A (?:of|from|at|with) (?:the )?")
+_COPULA = re.compile(
+    r",? (?:is|was|became|serves as|served as|who is|who was|who serves as|who served as) (?=a |an |the )"
+)
+_BY = re.compile(r"\A of (?:the )?")
 _THE_ROLE = re.compile(r"\b[Tt]he ((?:[\w.-]+ ){0,4}[\w-]+)")
 _NEXT = re.compile(r"\s*([\w'\u2019-]+|.)")
 
@@ -76,10 +91,12 @@ def choose(facts: list[Fact]) -> tuple[str | None, str | None]:
     ranked = sorted((fact for fact in facts if fact.organisation), key=lambda fact: (-fact.weight, fact.where))
     if not roles:
         return None, ranked[0].organisation if ranked else None
-    same = max(roles.values(), key=lambda same: (max(fact.weight for fact in same) + 0.3 * math.log(len(same)), -same[0].where))
+    same = max(
+        roles.values(), key=lambda same: (max(fact.weight for fact in same) + 0.3 * math.log(len(same)), -same[0].where)
+    )
     said = max(same, key=lambda fact: (fact.weight, len(fact.role or ""), -fact.where))
     own = said.organisation or next((fact.organisation for fact in same if fact.organisation), None)
-    return said.role, own or (ranked[0].organisation if ranked else None)
+    return said.role, own or next((fact.organisation for fact in ranked if fact.weight > _LOOSE), None)
 
 
 def role_descriptions(entities: Entities) -> Iterator[tuple[Fact, str]]:
@@ -156,7 +173,7 @@ def _after(entities: Entities, mention: Mention) -> Iterator[Fact]:
     if by:
         name = organisations.at(entities, place + by.end())
         if name:
-            yield Fact(None, name, 1.0, place)
+            yield Fact(None, name, _LOOSE, place)
         return
     copula = _COPULA.match(text, place)
     start = copula.end() if copula else place + 2 if text.startswith(", ", place) else limit

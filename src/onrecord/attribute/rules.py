@@ -157,7 +157,7 @@ def _read_cue(clause: Clause, number: int) -> _Draft | None:
         head = before[0]
         ahead = clause.content_before(head)
         after = clause.complement(last, bare=clause.takes_bare(number))
-        if after is not None and (ahead is None or not clause.ends_at(last)):
+        if after is not None and (ahead is None or clause.has_prepositional(last) or not clause.ends_at(last)):
             if ahead is not None and clause.quote_follows(last):
                 return _draft(clause, before, (first, last), [ahead, after], 0.9)
             if ahead is None or not clause.closes_quote(head):

@@ -75,6 +75,11 @@ class Scene:
         number = self.sentence(place)
         return self.sentences[number] if number < len(self.sentences) else len(self.text)
 
+    def sentence_at(self, place: int) -> Span:
+        """The sentence at a place, with the white space after it."""
+        number = self.sentence(place)
+        return (self.sentences[number - 1] if number else 0), self.sentence_end(place)
+
     def organisation_before(self, place: int, noun: str = "") -> Entity | None:
         """The organisation named last before a place, with this noun in its name if one is given."""
         best: Entity | None = None

@@ -18,9 +18,9 @@ from onrecord.attribute.organisations import PARTIES
 from onrecord.attribute.profiles import choose, facts_of, role_descriptions
 from onrecord.attribute.pronouns import rank
 from onrecord.attribute.roles import Fact
-from onrecord.attribute.scene import Reading, Scene, set_scene
+from onrecord.attribute.scene import Reading, Scene
 from onrecord.attribute.sources import FIRST_PERSON, NEUTER, PLURAL, PRONOUNS, RELATIVE, WE, describe
-from onrecord.model import UNKNOWN_SPEAKER, Article, Attribution, Speaker, SpeakerType, cut
+from onrecord.model import UNKNOWN_SPEAKER, Attribution, Speaker, SpeakerType, cut
 
 _CLEAR = 0.15  # how much likelier the first candidate must be than the second: else the speaker is unclear
 _SURE_ONCE = 0.7
@@ -32,16 +32,13 @@ _BEFORE_RELATIVE = re.compile(
 )
 
 
-def read_speakers(article: Article, attributions: Sequence[Attribution]) -> list[Speaker]:
+def read_speakers(scene: Scene, attributions: Sequence[Attribution]) -> list[Speaker]:
     """Return the speaker of each attribution.
 
     Args:
-        article: the article; its authors are what "I" means outside quotations.
+        scene: what is known about the article; who spoke is added to it.
         attributions: in any order.
     """
-    if not attributions:
-        return []
-    scene = set_scene(article)
     profiles = _Profiles(scene)
     order = sorted(
         range(len(attributions)), key=lambda number: attributions[number].source or attributions[number].content

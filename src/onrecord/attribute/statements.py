@@ -9,10 +9,13 @@ from importlib.resources import files
 from typing import cast
 
 from onrecord.attribute.acts import act_of, flags_of
-from onrecord.attribute.kinds import Quotations, kind_of
+from onrecord.attribute.hearsay import chains, nested
+from onrecord.attribute.kinds import kind_of
 from onrecord.attribute.rules import RuleAttributor
+from onrecord.attribute.scene import Scene, set_scene
 from onrecord.attribute.speakers import read_speakers
-from onrecord.model import Article, Attribution, Statement, cut, statement_id, text_digest
+from onrecord.attribute.told import told_to
+from onrecord.model import Article, Attribution, Speaker, Statement, cut, statement_id, text_digest
 from onrecord.stages import Attributor
 
 
@@ -34,31 +37,42 @@ def read_many(articles: Sequence[Article], *, attributor: Attributor | None = No
 
 
 def make_statements(article: Article, attributions: Iterable[Attribution]) -> tuple[Statement, ...]:
-    """Return the statements that these attributions make in this article."""
-    rows = sorted(attributions, key=lambda row: (row.content, row.cue, row.source))
+    """Return the statements that these attributions make in this article, and those nested inside their contents."""
+    found = list(attributions)
     text = article.text
-    quotations = Quotations(text)
-    statements = []
-    for row, said in zip(rows, read_speakers(article, rows), strict=True):
-        cue = cut(text, row.cue) or None
-        statements.append(
-            Statement(
-                id=statement_id(article.id, article.revision, row.source, row.cue, row.content),
-                article_id=article.id,
-                revision=article.revision,
-                source=row.source,
-                cue=row.cue,
-                content=row.content,
-                kind=kind_of(text, quotations, row.content),
-                act=act_of(cue),
-                speaker=said,
-                words=cut(text, row.content),
-                cue_words=cue,
-                flags=flags_of(cue),
-                confidence=row.confidence,
-            )
-        )
-    return tuple(statements)
+    inner = nested(text, found)
+    rows = sorted([*found, *inner], key=lambda row: (row.content, row.cue, row.source))
+    if not rows:
+        return ()
+    scene = set_scene(article)
+    speakers = read_speakers(scene, rows)
+    passed = chains(rows, speakers)
+    statements = [_statement(scene, *three) for three in zip(rows, speakers, passed, strict=True)]
+    only_chained = {id(row) for row in inner}
+    return tuple(one for one, row in zip(statements, rows, strict=True) if one.via or id(row) not in only_chained)
+
+
+def _statement(scene: Scene, row: Attribution, speaker: Speaker, via: tuple[Speaker, ...]) -> Statement:
+    """One attribution as a record."""
+    article, text = scene.article, scene.text
+    cue = cut(text, row.cue) or None
+    return Statement(
+        id=statement_id(article.id, article.revision, row.source, row.cue, row.content),
+        article_id=article.id,
+        revision=article.revision,
+        source=row.source,
+        cue=row.cue,
+        content=row.content,
+        kind=kind_of(text, scene.quotations, row.content),
+        act=act_of(cue),
+        speaker=speaker,
+        words=cut(text, row.content),
+        cue_words=cue,
+        told_to=told_to(text, scene.sentence_at(row.cue[0][0]), row.cue, row.content) if row.cue else None,
+        via=via,
+        flags=flags_of(cue),
+        confidence=row.confidence * speaker.confidence,
+    )
 
 
 def article_of_text(name: str, text: str) -> Article:
