@@ -82,7 +82,7 @@ def _used_in_base() -> set[str]:
 
 def _used_in_methods(page: type[Page]) -> set[str]:
     module = __import__(page.__module__, fromlist=["x"])
-    tree = ast.parse(Path(module.__file__).read_text(encoding="utf-8"))
+    tree = ast.parse(Path(str(module.__file__)).read_text(encoding="utf-8"))
     return {
         each.attr
         for each in ast.walk(tree)

@@ -27,3 +27,8 @@ def test_roles_become_lines_over_the_time_they_span_together() -> None:
     first, second = stretches((Dated("mayor", 3, "2005-01", "2010-01"), Dated("minister", 2, "2010-01", "2015-01")))
     assert (first.x, first.width, second.x, second.width) == (0.0, 50.0, 50.0, 50.0)
     assert first.when == "January 2005 – January 2010"
+
+
+def test_roles_are_put_in_the_order_of_their_time() -> None:
+    later, earlier = Dated("minister", 2, "2010-01", "2015-01"), Dated("mayor", 3, "2005-01", "2010-01")
+    assert [line.words for line in stretches((later, earlier))] == ["mayor", "minister"]

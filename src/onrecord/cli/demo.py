@@ -28,7 +28,7 @@ def command(archive: Path | None, host: str | None, port: int | None, build_only
     if not inputs:
         raise MissingPartError(f"{sample} holds no captures; install onrecord again")
     chosen = settings.load({"host": host, "port": port})
-    archive = archive or _cache() / f"chronicle-{__version__}"
+    archive = archive or _cache() / __version__ / "Harbour Chronicle"
     with Progress() as progress:
         build(inputs, archive, settings=chosen, watch=progress)
     if build_only:

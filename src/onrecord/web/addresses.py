@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import get_args
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, unquote, urlencode
 
 from onrecord.errors import QueryError
 from onrecord.store.results import FILTER_NAMES, SCOPES, Filters, Scope, Sort
@@ -174,6 +174,25 @@ def source_address(id: str) -> str:
 def picture_address(id: str) -> str:
     """Return the address of a picture."""
     return f"/picture/{quote(id, safe='')}"
+
+
+def image_address(id: str) -> str:
+    """Return the address of a picture's image."""
+    return f"/picture/{quote(id, safe='')}/image"
+
+
+def readable(url: str) -> str:
+    """Return an address as people write it: percent signs turned back into letters, where that is safe to read."""
+    plain = unquote(url, errors="strict") if re.fullmatch(r"[\x21-\x7e]+", url) and _decodes(url) else url
+    return url if re.search(r"[\s\x00-\x20\u200b-\u200f\u202a-\u202e\u2066-\u2069]", plain) else plain
+
+
+def _decodes(url: str) -> bool:
+    try:
+        unquote(url, errors="strict")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def outside(url: str | None) -> str | None:

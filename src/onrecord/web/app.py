@@ -15,6 +15,7 @@ from starlette.staticfiles import StaticFiles
 from onrecord.errors import OnrecordError
 from onrecord.store.archive import Archive
 from onrecord.web import answers, files, openapi
+from onrecord.web.images import Images
 from onrecord.web.pages import article, help, overview, picture, search, source, statement
 from onrecord.web.rendering import STATIC
 from onrecord.web.safety import LOOPBACK, Safety
@@ -60,13 +61,16 @@ def create_app(archive: Archive, *, hosts: frozenset[str] = LOOPBACK) -> Starlet
         },
     )
     app.state.archive = archive
+    app.state.images = Images(archive)
     app.state.name = archive.summary().name
     return app
 
 
 def _visit(request: Request) -> Visit:
     pairs = tuple(request.query_params.multi_items())
-    return Visit(request.app.state.archive, answers.base_of(request), pairs, dict(request.path_params))
+    return Visit(
+        request.app.state.archive, request.app.state.images, answers.base_of(request), pairs, dict(request.path_params)
+    )
 
 
 def _page(build: Build) -> Callable[[Request], Response]:
@@ -80,7 +84,7 @@ def _page(build: Build) -> Callable[[Request], Response]:
 
 
 def _openapi(request: Request) -> Response:
-    document = openapi.document(request.app.state.archive, PAGES, answers.base_of(request))
+    document = openapi.document(_visit(request), PAGES)
     return Response(answers.as_json(document), media_type=answers.JSON)
 
 

@@ -45,7 +45,7 @@ def _words(article: Article, statement: Statement, receipt: Receipt) -> Check:
 
 def _capture(archive: Archive, capture: Capture, receipt: Receipt) -> Check:
     what = "The capture on disk is the one that was read."
-    path = _place(archive, receipt.file)
+    path = place_of(archive, receipt.file)
     try:
         body = next((body for _, body in reread(path, [capture])), None)
     except InputError as error:
@@ -58,7 +58,7 @@ def _capture(archive: Archive, capture: Capture, receipt: Receipt) -> Check:
     return Check(what, True, f"its {len(body):,} bytes in {receipt.file} have the digest {found}")
 
 
-def _place(archive: Archive, file: str) -> Path:
+def place_of(archive: Archive, file: str) -> Path:
     """Return where an input lies now: the manifest knows its place beside the archive."""
     bare = file.partition(wacz.MEMBER)[0]
     for folder in open_layout(archive.path).shard_folders():

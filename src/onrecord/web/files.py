@@ -11,6 +11,7 @@ from xml.sax.saxutils import escape
 from starlette.responses import Response, StreamingResponse
 
 from onrecord.export import citations
+from onrecord.model import digest
 from onrecord.store.results import ArticleHit, Hit, StatementHit
 from onrecord.web import addresses, wording
 from onrecord.web.addresses import Ask, read_ask
@@ -97,6 +98,14 @@ def article_csl(visit: Visit) -> Response:
     return _citation(_csl(work), "application/vnd.citationstyles.csl+json", f"{work.id}.csl.json")
 
 
+def image(visit: Visit) -> Response:
+    """Return the image of a picture, read from its capture."""
+    body, kind = visit.images.read(visit.archive.picture(visit.path["id"]).picture.url)
+    tag = f'"{digest(body)[7:27]}"'
+    headers = {"ETag": tag, "Cache-Control": "max-age=3600", "Content-Security-Policy": "default-src 'none'; sandbox"}
+    return Response(body, media_type=kind, headers=headers)
+
+
 # address -> what makes the file
 FILES: dict[str, Make] = {
     "/search.csv": table,
@@ -104,6 +113,7 @@ FILES: dict[str, Make] = {
     "/statement/{id}.ris": statement_ris,
     "/statement/{id}.bib": statement_bib,
     "/statement/{id}.csl.json": statement_csl,
+    "/picture/{id}/image": image,
     "/article/{id}.ris": article_ris,
     "/article/{id}.bib": article_bib,
     "/article/{id}.csl.json": article_csl,

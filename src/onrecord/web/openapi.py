@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Iterable
 from typing import get_args
 
 from onrecord import __version__
 from onrecord.errors import OnrecordError
-from onrecord.store.archive import Archive
 from onrecord.store.results import FILTER_NAMES, SCOPES, PictureHit, Sort, StatementHit
 from onrecord.web.addresses import HITS, MOST_FILTERS, MOST_HITS, MOST_WORDS
 from onrecord.web.visit import Build, Plain, Visit
@@ -40,13 +40,12 @@ _ERROR: Plain = {
 }
 
 
-def document(archive: Archive, pages: dict[str, Build], base: str) -> Plain:
+def document(visit: Visit, pages: dict[str, Build]) -> Plain:
     """Return the document for these pages.
 
     Args:
-        archive: whose records are the examples.
+        visit: the archive whose records are the examples, and the server.
         pages: address -> what builds the page.
-        base: scheme and host of the server.
     """
     return {
         "openapi": "3.1.0",
@@ -55,18 +54,18 @@ def document(archive: Archive, pages: dict[str, Build], base: str) -> Plain:
             "version": __version__,
             "description": "Every page of the web app has a twin that ends in .json. Lists go on at links.next.",
         },
-        "servers": [{"url": base}],
+        "servers": [{"url": visit.base}],
         "paths": {
-            ("/index" if path == "/" else path) + ".json": {"get": _operation(archive, path, build, base)}
+            ("/index" if path == "/" else path) + ".json": {"get": _operation(visit, path, build)}
             for path, build in pages.items()
         },
         "components": {"schemas": {"Success": _SUCCESS, "Error": _ERROR}},
     }
 
 
-def _operation(archive: Archive, path: str, build: Build, base: str) -> Plain:
+def _operation(visit: Visit, path: str, build: Build) -> Plain:
     names = re.findall(r"{(\w+)}", path)
-    example = _example(archive, path, build, base)
+    example = _example(visit, path, build)
     content: Plain = {"schema": {"$ref": "#/components/schemas/Success"}}
     if example is not None:
         content["example"] = {"data": example, "links": {"self": path, "html": path, "next": None}}
@@ -116,12 +115,14 @@ def _asked(name: str, description: str, schema: Plain) -> Plain:
     return {"name": name, "in": "query", "description": description, "schema": schema}
 
 
-def _example(archive: Archive, path: str, build: Build, base: str) -> Plain | None:
+def _example(visit: Visit, path: str, build: Build) -> Plain | None:
     """Return what the page says for a record that the archive has; None where it has none."""
-    said = next((hit for hit in archive.search(limit=1, facets=False).hits if isinstance(hit, StatementHit)), None)
+    said = next(
+        (hit for hit in visit.archive.search(limit=1, facets=False).hits if isinstance(hit, StatementHit)), None
+    )
     if said is None:
         return None
-    seen = archive.search(scope="pictures", limit=1, facets=False).hits
+    seen = visit.archive.search(scope="pictures", limit=1, facets=False).hits
     ids = {
         "/article": said.statement.article_id,
         "/statement": said.id,
@@ -131,6 +132,6 @@ def _example(archive: Archive, path: str, build: Build, base: str) -> Plain | No
     place = {"id": ids.get("/" + path.split("/")[1]) or "", "revision": said.statement.revision}
     query = (("limit", "1"),) if path == "/search" else ()
     try:
-        return build(Visit(archive, base, query, place)).data()
+        return build(dataclasses.replace(visit, query=query, path=place)).data()
     except OnrecordError:
         return None

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from onrecord.model import Dated
 from onrecord.web.wording import plural, readable_date
 
+HOLE = 3  # empty months in a row that a plot shows as a gap
+
 
 @dataclass(frozen=True, slots=True)
 class Bar:
@@ -123,7 +125,7 @@ def stretches(values: Sequence[Dated]) -> tuple[Stretch, ...]:
     start = min(_years_of(each.first) for each in known)
     length = max(max(_years_of(each.last) for each in known) - start, 1 / 12)
     found = []
-    for each in values:
+    for each in sorted(values, key=lambda each: (each.first or "~", each.last or "~")):
         left = (_years_of(each.first) - start) / length * 100
         right = (_years_of(each.last) - start) / length * 100
         first, last = readable_date((each.first or "")[:7]), readable_date((each.last or "")[:7])
@@ -155,6 +157,7 @@ def _holes(counts: Sequence[tuple[str, int]], months: Sequence[str], step: float
     return tuple(
         Gap(round(place[first] * step, 2), round(length * step, 2), f"nothing from {first} to {last}")
         for first, last, length in gaps(counts)
+        if length >= HOLE
     )
 
 

@@ -42,6 +42,7 @@ def environment() -> Environment:
         chain=wording.chain,
         number=wording.number,
         outside=addresses.outside,
+        readable=addresses.readable,
         highlight=highlight,
         digest=lambda value, short=False: value[:23] + "…" if short else value,
     )
@@ -56,6 +57,7 @@ def environment() -> Environment:
         statement_address=addresses.statement_address,
         source_address=addresses.source_address,
         picture_address=addresses.picture_address,
+        image_address=addresses.image_address,
         Ask=addresses.Ask,
     )
     return found

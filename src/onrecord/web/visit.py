@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Annotated, Any, ClassVar, get_type_hints
 
 from onrecord.store.archive import Archive
+from onrecord.web.images import Images
 
 Plain = dict[str, Any]
 
@@ -17,6 +18,7 @@ class Visit:
     """One request, as far as a page needs to know it."""
 
     archive: Archive
+    images: Images
     base: str  # "http://127.0.0.1:8000", without a slash at the end
     query: tuple[tuple[str, str], ...] = ()
     path: dict[str, str] = field(default_factory=dict)  # the parts of the address in braces

@@ -41,6 +41,7 @@ class ArticlePage(Page):
     notes: Annotated[tuple[Note, ...], "the statements in the order of the text; note n has number n"]
     speakers: Annotated[tuple[tuple[str, str | None, int], ...], "who speaks: name, address of the source, how often"]
     pictures: Annotated[tuple[PictureHit, ...], "the pictures of the page"]
+    images: Annotated[frozenset[str], "ids of the pictures whose image is in the archive"]
     revisions: Annotated[tuple[ArticleHit, ...], "every wording, oldest first; one when the page never changed"]
     rtl: Annotated[bool, "whether the text reads from right to left"]
     outside: Annotated[str | None, "the original address, when it is safe to follow"]
@@ -75,6 +76,7 @@ def build(visit: Visit) -> ArticlePage:
     """
     archive, id, revision = visit.archive, visit.path["id"], visit.path.get("revision")
     article = archive.article(id, revision)
+    pictures = archive.pictures_of(id)
     hits = archive.statements_of(id, revision)
     notes = tuple(
         Note(number, hit, archive.receipt(hit.id), sentence(work_of_statement(hit, visit.base)))
@@ -87,7 +89,8 @@ def build(visit: Visit) -> ArticlePage:
         paragraphs=mark_text(article.text, [hit.statement for hit in hits]),
         notes=notes,
         speakers=_speakers(hits),
-        pictures=archive.pictures_of(id),
+        pictures=pictures,
+        images=frozenset(hit.id for hit in pictures if visit.images.has(hit.picture.url)),
         revisions=archive.revisions(id),
         rtl=wording.is_rtl(article.text),
         outside=addresses.outside(article.url),

@@ -28,6 +28,7 @@ class FrontPage(Page):
     summary: Annotated[Summary, "what the archive holds"]
     plot: Annotated[Plot | None, "articles by month"]
     top: Annotated[tuple[Source, ...], "the sources with most statements"]
+    names: Annotated[tuple[FacetValue, ...], "the names with most statements, where no sources were resolved"]
     latest: Annotated[tuple[StatementHit, ...], "the latest statements"]
 
     def data(self) -> Plain:
@@ -74,13 +75,16 @@ class OverviewPage(Page):
 def build_front(visit: Visit) -> FrontPage:
     """Read what the front page shows."""
     summary = visit.archive.summary()
-    latest = visit.archive.search(sort="date", limit=4, facets=False).hits
+    top = tuple(islice(visit.archive.sources(), TOP))
+    found = visit.archive.search(sort="date", limit=4)
+    names = next((facet.values for facet in found.facets if facet.name == "source"), ())
     return FrontPage(
         title=summary.name,
         summary=summary,
         plot=_coverage(summary, 84),
-        top=tuple(islice(visit.archive.sources(), TOP)),
-        latest=tuple(hit for hit in latest if isinstance(hit, StatementHit)),
+        top=top,
+        names=() if top else names[:TOP],
+        latest=tuple(hit for hit in found.hits if isinstance(hit, StatementHit)),
     )
 
 
@@ -94,7 +98,7 @@ def build(visit: Visit) -> OverviewPage:
         title="What this archive holds",
         summary=summary,
         plot=_coverage(summary, 120),
-        gaps=gaps([(month.month, month.count) for month in summary.months]),
+        gaps=tuple(sorted(gaps([(each.month, each.count) for each in summary.months]), key=lambda gap: -gap[2])),
         sections=tuple((each, articles.adding("section", each.value).address()) for each in summary.sections),
         sites=tuple((each, articles.adding("site", each.value).address()) for each in summary.sites),
         certainty=tuple(

@@ -18,6 +18,7 @@ class PicturePage(Page):
     section: ClassVar[str] = "search"
 
     hit: Annotated[PictureHit, "the picture and its article's head"]
+    image: Annotated[bool, "whether the image is in the archive"]
     outside: Annotated[str | None, "the original address of the image, when it is safe to follow"]
     others: Annotated[tuple[PictureHit, ...], "the other pictures of the same article"]
 
@@ -25,6 +26,7 @@ class PicturePage(Page):
         """Return the picture and its neighbours."""
         return {
             "picture": plain.picture_hit(self.hit),
+            "image": addresses.image_address(self.hit.id) if self.image else None,
             "others": [plain.picture_hit(hit) for hit in self.others],
         }
 
@@ -40,6 +42,7 @@ def build(visit: Visit) -> PicturePage:
     return PicturePage(
         title=f"Picture: {name[:80]}",
         hit=hit,
+        image=visit.images.has(hit.picture.url),
         outside=addresses.outside(hit.picture.url),
         others=tuple(each for each in visit.archive.pictures_of(hit.article.id) if each.id != hit.id),
     )

@@ -6,7 +6,7 @@ import dataclasses
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
-from onrecord.store.results import Facet, FacetValue, Hit, Scope
+from onrecord.store.results import Facet, FacetValue, Hit, PictureHit, Scope
 from onrecord.web import plain, wording
 from onrecord.web.addresses import Ask, read_ask
 from onrecord.web.plots import Plot, over_months
@@ -94,6 +94,7 @@ class SearchPage(Page):
     sentence: Annotated[str, "the question as a sentence"]
     total: Annotated[int, "how many hits there are in all"]
     hits: Annotated[tuple[Hit, ...], "the hits of this page"]
+    images: Annotated[frozenset[str], "ids of the pictures whose image is in the archive"]
     tabs: Annotated[tuple[tuple[Scope, str, str], ...], "scope, label and address of each tab"]
     chips: Annotated[tuple[Chip, ...], "the filters that hold"]
     groups: Annotated[tuple[Group, ...], "the facets"]
@@ -150,6 +151,9 @@ def build(visit: Visit) -> SearchPage:
         sentence=found.sentence,
         total=found.total,
         hits=found.hits,
+        images=frozenset(
+            hit.id for hit in found.hits if isinstance(hit, PictureHit) and visit.images.has(hit.picture.url)
+        ),
         tabs=tuple((scope, NOUNS[scope][1].capitalize(), ask.inside(scope).address()) for scope in NOUNS),
         chips=tuple(_chip(ask, name, value, labels) for name, value in ask.filters.values()),
         groups=tuple(_group(ask, facet) for facet in found.facets if _divides(ask, facet, found.total)),
