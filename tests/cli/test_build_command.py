@@ -90,6 +90,8 @@ def test_bad_input_of_every_kind_is_a_counted_skip_beside_the_good_page(tmp_path
     for name in ("large.html", "deep.html", "cut.warc.gz", "xml.xml"):
         assert by_name[name]["articles"] == 0
         assert by_name[name]["skips"]
+    assert by_name["large.html"]["skips"][0]["reason"] == "page too large"
+    assert by_name["deep.html"]["skips"][0]["reason"] == "page nested too deep"
     assert onrecord("verify", tmp_path / "archive").returncode == 0
 
 

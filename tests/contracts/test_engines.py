@@ -7,9 +7,9 @@ import os
 import shutil
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
-import fake_stages
 import pytest
 
 from onrecord.engine.build import ENGINES, build
@@ -17,6 +17,8 @@ from onrecord.model import ShardContents
 from onrecord.settings import Settings
 from onrecord.store import shards
 from onrecord.store.layout import open_layout
+
+fake_stages = import_module("fake_stages")  # by name, as worker processes do
 
 
 @pytest.fixture(params=ENGINES)
@@ -26,7 +28,7 @@ def engine(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> s
         pytest.importorskip("pyspark")
         if shutil.which("java") is None:
             pytest.skip("Spark needs Java")
-        path = os.pathsep.join([str(Path(fake_stages.__file__).parent), os.environ.get("PYTHONPATH", "")])
+        path = os.pathsep.join([str(Path(str(fake_stages.__file__)).parent), os.environ.get("PYTHONPATH", "")])
         monkeypatch.setenv("PYTHONPATH", path)
         monkeypatch.setenv("PYSPARK_PYTHON", sys.executable)
         monkeypatch.setenv("SPARK_LOCAL_IP", "127.0.0.1")

@@ -9,9 +9,9 @@ import signal
 import subprocess
 import sys
 import time
+from importlib import import_module
 from pathlib import Path
 
-import fake_stages
 import pytest
 
 from onrecord import capture
@@ -22,6 +22,8 @@ from onrecord.settings import Settings
 from onrecord.store import report, shards
 from onrecord.store.layout import locked, open_layout
 from onrecord.store.verify import Verification, verify
+
+fake_stages = import_module("fake_stages")  # by name, as worker processes do
 
 TWO = Settings(workers=2, max_page_seconds=0.5)
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import BinaryIO
 
+from onrecord.capture.nesting import DEEPEST, too_deep
 from onrecord.model import Capture, Page, Skip, capture_id, digest
 
 TOO_LARGE = "page too large"
+TOO_DEEP = "page nested too deep"
 EMPTY = "empty page"
 CUT = "input cut off"
 DAMAGED = "damaged"
@@ -34,8 +36,13 @@ class Source:
         record_id: str | None = None,
         charset: str | None = None,
         fields: tuple[tuple[str, str], ...] = (),
-    ) -> Page:
-        """Return the page with these bytes; ``place`` makes its id unique in the input."""
+    ) -> Page | Skip:
+        """Return the page with these bytes; ``place`` makes its id unique in the input.
+
+        HTML that no parser gets through becomes a skip.
+        """
+        if media == "html" and too_deep(body):
+            return self.skip(TOO_DEEP, url=url, offset=offset, detail=f"more than {DEEPEST} elements open at once")
         capture = Capture(
             id=capture_id(self.digest, f"{self.member}{place}"),
             file=self.file,

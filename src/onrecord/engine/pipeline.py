@@ -29,7 +29,8 @@ TOO_SLOW = "took too long"
 FAILED = "failed"
 NOT_UNICODE = "text is not unicode"
 _LETTERS = 20_000  # of text for which a page's time is allowed once more, so that a long article is no slow page
-_PATIENCE = 10  # times its time after which a page that cannot be interrupted costs its process
+_HARD = 2  # times its time after which a page that cannot be interrupted costs its process
+_STILL = 60.0  # seconds by the clock, for code that waits for something that never comes
 _CHUNK_PAGES = 32
 _CHUNK_BYTES = 4_000_000
 
@@ -152,21 +153,24 @@ class _TooSlow(BaseException):
 
 @contextlib.contextmanager
 def _limited(seconds: float) -> Iterator[None]:
-    """Stop the block after that many seconds of this process's own work (not of waiting for a core).
+    """Stop the block after that many seconds of this process's own work; waiting for a core does not count.
 
-    A second watch, on the clock, ends a process that hangs outside Python, where no signal is heard.
+    The limit is a signal, which Python hears only between its own steps. Code outside Python that takes
+    ``_HARD`` times as long, or stands still for ``_STILL`` seconds, ends the process.
     """
     if threading.current_thread() is not threading.main_thread():
         yield
         return
     before = signal.signal(signal.SIGPROF, _stop)
-    faulthandler.dump_traceback_later(seconds * _PATIENCE + 5, exit=True, file=_nowhere())
+    faulthandler.dump_traceback_later(seconds * _HARD + _STILL, exit=True, file=_nowhere())
     try:
+        signal.setitimer(signal.ITIMER_VIRTUAL, seconds * _HARD)  # its signal's default is to end the process
         signal.setitimer(signal.ITIMER_PROF, seconds, 0.1)  # again, should one fall where nothing can be raised
         try:
             yield
         finally:
             signal.setitimer(signal.ITIMER_PROF, 0)
+            signal.setitimer(signal.ITIMER_VIRTUAL, 0)
     finally:
         faulthandler.cancel_dump_traceback_later()
         signal.signal(signal.SIGPROF, before)
