@@ -6,6 +6,7 @@ its article). The two tables stay in Arrow, where two million uses take some hun
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -24,7 +25,8 @@ ARTICLE_COLUMNS = ("id", "site", "published", "text")
 #: types whose speakers go by a description, not a name; those of the second may have either
 DESCRIBED = (SpeakerType.ANONYMOUS, SpeakerType.GENERIC)
 MAYBE_NAMED = (SpeakerType.GROUP, SpeakerType.DOCUMENT)
-_ARTICLE_WORD = r"^(?:an?|the|one|some)\s+"
+_ARTICLE_WORD = re.compile(r"^(?:an?|the|one|some)[ \t\n\r\f]+")
+_SPACES = re.compile(r"[ \t\n\r\f]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +45,15 @@ class Forms:
 
 def form_key(name: str | None, type: str | None, description: str | None) -> tuple[str, str] | None:
     """Return the form of one speaker as :func:`collect` makes it: type and words, or None where there is neither."""
-    found = _words(pa.array([name], pa.string()), pa.array([type], pa.string()), pa.array([description], pa.string()))
-    words = found[0].as_py()
-    return (type, words) if type and words else None
+    if type is None:
+        return None
+    words = name
+    if type in DESCRIBED:
+        words = _ARTICLE_WORD.sub("", description.lower()) if description is not None else name and name.lower()
+    elif type in MAYBE_NAMED and name is None and description is not None:
+        words = _ARTICLE_WORD.sub("", description.lower())
+    words = _SPACES.sub(" ", words or "").strip()
+    return (type, words) if words else None
 
 
 def collect(shards: Iterable[tuple[pa.Table, pa.Table]]) -> Forms:
@@ -107,12 +115,12 @@ def _uses(statements: pa.Table, articles: pa.Table, articles_before: int) -> pa.
 def _words(name: pa.Array, type: pa.Array, description: pa.Array) -> pa.Array:
     """Return what a speaker is called. Null for a person or organisation without a name: "he" is no identity."""
     described = pc.is_in(type, value_set=pa.array([str(kind) for kind in DESCRIBED]))
-    short = pc.replace_substring_regex(pc.utf8_lower(description.cast(pa.string())), _ARTICLE_WORD, "")
+    short = pc.replace_substring_regex(pc.utf8_lower(description.cast(pa.string())), _ARTICLE_WORD.pattern, "")
     maybe = pc.is_in(type, value_set=pa.array([str(kind) for kind in MAYBE_NAMED]))
     name = name.cast(pa.string())
     chosen = pc.if_else(described, pc.coalesce(short, pc.utf8_lower(name)), name)
     chosen = pc.if_else(maybe, pc.coalesce(name, short), chosen)
-    chosen = pc.utf8_trim_whitespace(pc.replace_substring_regex(chosen, r"\s+", " "))
+    chosen = pc.utf8_trim_whitespace(pc.replace_substring_regex(chosen, _SPACES.pattern, " "))
     return pc.if_else(pc.equal(chosen, ""), None, chosen)
 
 

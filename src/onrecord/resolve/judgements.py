@@ -62,7 +62,7 @@ def replay(judgements: Sequence[Judgement]) -> Rulings:
     for judgement in standing(judgements):
         if judgement.verb in ("same", "not-same"):
             link = _link(judgement)
-            key = frozenset(link.ids)
+            key = frozenset(name or id for name, id in zip(link.names, link.ids, strict=True))
             links.pop(key, None)  # the later one holds, and stands in its own place
             links[key] = link
         elif judgement.verb in ("rename", "wrong-speaker", "wrong-span", "not-a-statement", "withhold", "confirm"):

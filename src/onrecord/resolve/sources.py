@@ -121,9 +121,14 @@ def settle(ground: Groundwork, judgements: Sequence[Judgement] = ()) -> Resoluti
     if rulings.links:
         before = _numbered(ground, home)
         aliases = {head.id: node for head, node in zip(before.heads, before.first_node, strict=True)}
-        certain, apart = _constraints(ground, rulings.links, aliases, conflicts)
+        decided = _decided(ground, rulings.links, aliases, conflicts)
+        certain = [Edge(min(ends), max(ends), 1.0, certain=True) for same, ends, _ in decided if same]
+        apart = [ends for same, ends, _ in decided if not same]
         home = cluster(len(ground.words), [*ground.edges, *certain], ground.score, weight=ground.counts, apart=apart)
         home = surnames.attach(ground, home, apart)
+        for same, (one, other), judgement in decided:
+            if same != (home[one] == home[other]):
+                conflicts.append(Conflict(judgement, "another judgement says otherwise"))
     numbered = _numbered(ground, home)
     of_node = np.array(numbered.of_node, np.int32)
     heads = list(numbered.heads)
@@ -203,29 +208,25 @@ def _identifier(type: str, name: str, taken: set[str]) -> str:
     return identifier[:16]
 
 
-def _constraints(
+def _decided(
     ground: Groundwork, links: Sequence[Link], ids: dict[str, int], conflicts: list[Conflict]
-) -> tuple[list[Edge], list[tuple[int, int]]]:
-    certain: list[Edge] = []
-    apart: list[tuple[int, int]] = []
+) -> list[tuple[bool, tuple[int, int], Judgement]]:
+    """Return for each judgement about two sources whether they are one, and their nodes."""
+    decided = []
     for link in links:
-        ends = [_end(ground, name, id, ids) for name, id in zip(link.names, link.ids, strict=True)]
-        one, other = ends
+        one, other = (_end(ground, name, id, ids) for name, id in zip(link.names, link.ids, strict=True))
         if one is None or other is None:
-            missing = " and ".join(
-                repr(name or id) for name, id, end in zip(link.names, link.ids, ends, strict=True) if end is None
-            )
-            conflicts.append(Conflict(link.judgement, f"the archive no longer has {missing}"))
+            gone = [name or id for name, id, end in zip(link.names, link.ids, (one, other), strict=True) if end is None]
+            conflicts.append(Conflict(link.judgement, f"the archive no longer has {' and '.join(map(repr, gone))}"))
         elif one == other:
             if not link.same:
-                conflicts.append(Conflict(link.judgement, "both names are one name but for titles or writing"))
-        elif not link.same:
-            apart.append((one, other))
-        elif ground.types[one] != ground.types[other]:
-            conflicts.append(Conflict(link.judgement, f"one is {ground.types[one]}, the other {ground.types[other]}"))
+                conflicts.append(Conflict(link.judgement, "both names are one but for titles or writing"))
+        elif link.same and ground.types[one] != ground.types[other]:
+            kinds = f"one is {ground.types[one]}, the other {ground.types[other]}"
+            conflicts.append(Conflict(link.judgement, kinds))
         else:
-            certain.append(Edge(min(one, other), max(one, other), 1.0, certain=True))
-    return certain, apart
+            decided.append((link.same, (one, other), link.judgement))
+    return decided
 
 
 def _end(ground: Groundwork, name: str | None, id: str, ids: dict[str, int]) -> int | None:

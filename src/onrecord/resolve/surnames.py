@@ -1,8 +1,9 @@
 """Gives people who go by one name only ("Mr. Obama") to the source that they must be, where that is clear.
 
 A single name is not an identity. It is given to a source with a full name only if that name is the source's last part
-and either it alone shares an organisation, a role or an article with the single name, or nearly all statements of
-sources with that last part are its own. Otherwise the single name stays a source by itself.
+and it has nearly all statements of the sources with that last part that share an organisation, a role or an article
+with the single name; or, where none does, of all sources with that last part. Otherwise the single name stays a source
+by itself.
 """
 
 from __future__ import annotations
@@ -12,13 +13,14 @@ from collections.abc import Iterable
 
 from onrecord.model import SpeakerType
 from onrecord.resolve import vocabulary
-from onrecord.resolve.groundwork import Groundwork
+from onrecord.resolve.groundwork import SEVERAL, Groundwork
 from onrecord.resolve.names import Part, parse_person
 from onrecord.resolve.pairing import part_closeness
 from onrecord.resolve.sound import skeleton
 
 _CLOSE = 0.9  # a single name must sound like the last part
 _SHARE = 0.95  # of all statements of sources with that last part
+_SHARE_BESIDE = 0.9  # of the statements of those that share organisation, role or article with the single name
 _ENOUGH = 20  # statements
 
 
@@ -29,7 +31,7 @@ def attach(ground: Groundwork, home: list[int], apart: Iterable[tuple[int, int]]
     singles: list[tuple[int, Part]] = []
     members: dict[int, list[int]] = defaultdict(list)
     for node, type in enumerate(ground.types):
-        if type != SpeakerType.PERSON:
+        if type != SpeakerType.PERSON or SEVERAL in ground.words[node]:
             continue
         members[home[node]].append(node)
         parts = parse_person(ground.words[node]).parts
@@ -64,10 +66,14 @@ def _choose(ground: Groundwork, node: int, part: Part, candidates: dict[int, lis
             mine.organisations & c.organisations or mine.roles & c.roles or mine.articles & c.articles for c in contexts
         ):
             beside.append(number)
-    if len(beside) == 1:
-        return beside[0]
-    if beside or vocabulary.is_kin_name(part.stem):
+    if beside:
+        return _most_of({number: candidates[number] for number in beside}, ground, _SHARE_BESIDE, 1)
+    if vocabulary.is_kin_name(part.stem):
         return None
-    totals = {number: sum(ground.counts[other] for other in nodes) for number, nodes in candidates.items()}
+    return _most_of(candidates, ground, _SHARE, _ENOUGH)
+
+
+def _most_of(candidates: dict[int, list[int]], ground: Groundwork, share: float, enough: int) -> int | None:
+    totals = {number: sum(ground.counts[node] for node in nodes) for number, nodes in candidates.items()}
     best = max(totals, key=lambda number: (totals[number], -number))
-    return best if totals[best] >= _ENOUGH and totals[best] >= _SHARE * sum(totals.values()) else None
+    return best if totals[best] >= max(enough, share * sum(totals.values())) else None

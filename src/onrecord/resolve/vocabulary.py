@@ -26,6 +26,7 @@ class OrganisationWords:
 
 
 def lines(name: str) -> Iterator[list[str]]:
+    """Yield the words of each line of a list, without comments and empty lines."""
     text = resources.files("onrecord.resolve").joinpath("data", name).read_text(encoding="utf-8")
     for line in text.splitlines():
         words = line.split()
