@@ -8,7 +8,7 @@ that a document type would declare do not exist in it and are never expanded.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import BinaryIO
 
 from lxml import etree
@@ -20,6 +20,8 @@ from onrecord.model import Capture, Page, Skip
 _BLOCK = 1 << 20
 _START = re.compile(rb"<item[\s>]")
 _END = b"</item>"
+_AUTHOR = re.compile(rb"<wp:author>.*?</wp:author>", re.DOTALL)
+_HEAD = 8_000_000  # bytes in which the authors must stand
 _NAMESPACES = {
     "content": "http://purl.org/rss/1.0/modules/content/",
     "excerpt": "http://wordpress.org/export/1.2/excerpt/",
@@ -34,9 +36,10 @@ _POSTS = frozenset({"post", "page"})
 def read(stream: BinaryIO, packed: bool, source: Source) -> Iterator[Page | Skip]:
     """Yield a page for each published post, a skip for each other item."""
     opened = Unfolded(stream) if packed else stream
+    authors = _authors(opened)
     opened.seek(0)
     for offset, item in _items(opened, source.limit):
-        yield source.skip(TOO_LARGE, offset=offset) if item is None else _page(item, offset, source)
+        yield source.skip(TOO_LARGE, offset=offset) if item is None else _page(item, offset, source, authors)
     if isinstance(opened, Unfolded) and opened.problem:
         yield source.skip(CUT, detail=opened.problem)
 
@@ -47,8 +50,33 @@ def reread(stream: BinaryIO, packed: bool, captures: Sequence[Capture], source: 
     for capture in captures:
         opened.seek(capture.offset or 0)
         _, item = next(_items(opened, source.limit), (0, None))
-        page = _page(item, 0, source) if item else None
+        page = _page(item, 0, source, {}) if item else None
         yield page.body if isinstance(page, Page) else None
+
+
+def _authors(stream: BinaryIO) -> dict[str, str]:
+    """Return the names of the authors by their logins, which stand before the first item."""
+    stream.seek(0)
+    head = b""
+    while not _START.search(head) and len(head) < _HEAD and (block := stream.read(_BLOCK)):
+        head += block
+    names = {}
+    for author in _AUTHOR.findall(head):
+        node = _parsed(author)
+        login, name = _text(node, "wp:author_login"), _text(node, "wp:author_display_name")
+        if login and name:
+            names[login] = name
+    return names
+
+
+def _parsed(element: bytes) -> etree._Element | None:
+    """Return an element that was cut from an export; None where nothing can be made of it."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True, huge_tree=False)
+    try:
+        root = etree.fromstring(_OPEN + element + b"</r>", parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return None
+    return None if root is None or not len(root) else root[0]
 
 
 def _items(stream: BinaryIO, limit: int) -> Iterator[tuple[int, bytes | None]]:
@@ -88,15 +116,10 @@ def _item_end(data: bytes) -> int | None:
     return None
 
 
-def _page(item: bytes, offset: int, source: Source) -> Page | Skip:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True, huge_tree=False)
-    try:
-        root = etree.fromstring(_OPEN + item + b"</r>", parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        return source.skip(DAMAGED, offset=offset, detail=str(error)[:200])
-    node = None if root is None else root.find("item")
+def _page(item: bytes, offset: int, source: Source, authors: Mapping[str, str]) -> Page | Skip:
+    node = _parsed(item)
     if node is None or not item.rstrip().endswith(_END):
-        return source.skip(DAMAGED if item.rstrip().endswith(_END) else CUT, offset=offset)
+        return source.skip(CUT if node is not None else DAMAGED, offset=offset)
     url = _text(node, "link")
     kind, status = _text(node, "wp:post_type") or "post", _text(node, "wp:status") or "publish"
     if kind not in _POSTS:
@@ -114,16 +137,17 @@ def _page(item: bytes, offset: int, source: Source) -> Page | Skip:
         offset=offset,
         record_id=_text(node, "wp:post_id"),
         charset="utf-8",
-        fields=tuple(_fields(node)),
+        fields=tuple(_fields(node, authors)),
     )
 
 
-def _fields(node: etree._Element) -> Iterator[tuple[str, str]]:
+def _fields(node: etree._Element, authors: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     yield "format", "wordpress"
+    login = _text(node, "dc:creator")
     published = (_text(node, "wp:post_date") or "").replace(" ", "T")
     for field, value in (
         ("headline", _text(node, "title")),
-        ("authors", _text(node, "dc:creator")),
+        ("authors", authors.get(login or "", login)),
         ("published", None if published.startswith("0000") else published),
         ("standfirst", _text(node, "excerpt:encoded")),
     ):
@@ -134,5 +158,5 @@ def _fields(node: etree._Element) -> Iterator[tuple[str, str]]:
             yield ("tags" if category.get("domain") == "post_tag" else "section"), category.text.strip()
 
 
-def _text(node: etree._Element, path: str) -> str | None:
-    return (node.findtext(path, namespaces=_NAMESPACES) or "").strip() or None
+def _text(node: etree._Element | None, path: str) -> str | None:
+    return None if node is None else (node.findtext(path, namespaces=_NAMESPACES) or "").strip() or None
