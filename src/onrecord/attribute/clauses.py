@@ -22,6 +22,7 @@ _BARE = {form for lemma in words("clauses", "bare") for form in forms_of(lemma)}
 _AUXILIARY = words("clauses", "auxiliary")
 _PRONOUNS = words("clauses", "pronouns")
 _RIGHT_STOPS = words("clauses", "right")
+_SUBJECTS = frozenset("he she they it we i you there this these those his her their its".split())
 _PREPOSITIONAL = frozenset(form for lemma in ("warn", "complain", "boast") for form in forms_of(lemma))
 _NO_CLAUSE = frozenset(", . ; ? ! of about to so".split())
 _OBJECT_GAP = 14  # tokens between a cue and its "that" or quotation
@@ -126,6 +127,8 @@ class Clause:
         if self.has_prepositional(last):
             return self.span(last + 1, end)
         begin = last + 2 if self.lower(last + 1) in (",", ":") and self.quote_follows(last, within=2) else last + 1
+        if bare and self.lower(begin) in _SUBJECTS:
+            return self.span(begin, end)
         for number in range(begin, min(last + _OBJECT_GAP, end + 1)):
             token = self.tokens[number]
             if token.lower in ("that", "whether", "how", "why", "what") and not token.quoted:
