@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 FORMAT_VERSION = 1
+IN_ZIP = "!/"  # in Capture.file, between a zip (WACZ) and its member: "crawl.wacz!/archive/data.warc.gz"
 
 Span = tuple[int, int]
 Spans = tuple[Span, ...]

@@ -18,7 +18,7 @@ from onrecord.capture import pages, records, wacz, warc, wxr
 from onrecord.capture.sniff import Format, sniff
 from onrecord.capture.source import Source
 from onrecord.errors import InputError
-from onrecord.model import Capture, Page, Skip
+from onrecord.model import IN_ZIP, Capture, Page, Skip
 from onrecord.settings import Settings
 
 __all__ = ["Format", "file_digest", "format_of_file", "read", "reread"]
@@ -149,4 +149,4 @@ def _reread(stream: BinaryIO, captures: Sequence[Capture], source: Source) -> It
 def _by_member(captures: Sequence[Capture], file: str) -> Iterator[tuple[str | None, list[Capture]]]:
     """Group the captures by the member of the zip that they lie in; None where the input is no zip."""
     for name, own in itertools.groupby(captures, key=lambda capture: capture.file):
-        yield name.removeprefix(file).removeprefix(wacz.MEMBER) or None, list(own)
+        yield name.removeprefix(file).removeprefix(IN_ZIP) or None, list(own)

@@ -12,9 +12,8 @@ from collections.abc import Callable, Iterator
 from typing import BinaryIO, cast
 
 from onrecord.capture.source import DAMAGED, Source
-from onrecord.model import Page, Skip
+from onrecord.model import IN_ZIP, Page, Skip
 
-MEMBER = "!/"
 # Members of a WACZ that describe it: they are no captures.
 _ABOUT = ("indexes/", "pages/", "fuzzy.json", "datapackage.json", "datapackage-digest.json")
 ReadInput = Callable[[BinaryIO, Source], Iterator[Page | Skip]]
@@ -31,7 +30,7 @@ def read(stream: BinaryIO, source: Source, read_input: ReadInput) -> Iterator[Pa
         for member in archive.infolist():
             if member.is_dir() or member.filename.startswith(_ABOUT):
                 continue
-            inner = Source(f"{source.file}{MEMBER}{member.filename}", source.digest, source.limit, member.filename)
+            inner = Source(f"{source.file}{IN_ZIP}{member.filename}", source.digest, source.limit, member.filename)
             try:
                 with archive.open(member) as opened:
                     yield from read_input(cast(BinaryIO, opened), inner)

@@ -95,12 +95,8 @@ def skips(layout: Layout) -> Iterator[Skip]:
 
 def _of_shard(folder: Path) -> Iterator[FileAccount]:
     inputs = {entry.file: entry for entry in shards.read_manifest(folder).inputs}
-
-    def input_of(file: str) -> str:
-        return file if file in inputs else file.partition("!/")[0]
-
     captures = pq.read_table(folder / "captures.parquet", columns=["id", "file"]).to_pydict()
-    file_of = {key: input_of(file) for key, file in zip(captures["id"], captures["file"], strict=True)}
+    file_of = {key: shards.input_of(file, inputs) for key, file in zip(captures["id"], captures["file"], strict=True)}
     articles = pq.read_table(folder / "articles.parquet", columns=["id", "capture_id"]).to_pydict()
     article_file = dict(zip(articles["id"], (file_of.get(key, "") for key in articles["capture_id"]), strict=True))
     found = Counter(file_of.values())
@@ -111,7 +107,7 @@ def _of_shard(folder: Path) -> Iterator[FileAccount]:
     )
     refused: dict[str, Counter[tuple[str, str]]] = {file: Counter() for file in inputs}
     for skip in shards.read_skips(folder):
-        refused.setdefault(input_of(skip.file), Counter())[skip.stage, skip.reason] += 1
+        refused.setdefault(shards.input_of(skip.file, inputs), Counter())[skip.stage, skip.reason] += 1
     for file, entry in inputs.items():
         reasons = tuple((stage, reason, count) for (stage, reason), count in refused[file].most_common())
         yield FileAccount(entry, found[file], taken[file], spoken[file], reasons)

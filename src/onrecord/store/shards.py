@@ -20,7 +20,7 @@ import contextlib
 import json
 import shutil
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from types import TracebackType
@@ -29,7 +29,7 @@ from typing import Any, Self
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from onrecord.model import FORMAT_VERSION, Article, Capture, Picture, ShardContents, Skip, Statement
+from onrecord.model import FORMAT_VERSION, IN_ZIP, Article, Capture, Picture, ShardContents, Skip, Statement
 from onrecord.store import tables
 from onrecord.store.layout import sync
 
@@ -60,6 +60,11 @@ class Manifest:
     statements: int
     skips: int
     format: int = FORMAT_VERSION
+
+
+def input_of(file: str, inputs: Mapping[str, object]) -> str:
+    """Return which of a shard's inputs a capture or skip of this file belongs to: itself, or the zip that holds it."""
+    return file if file in inputs else next((name for name in inputs if file.startswith(name + IN_ZIP)), file)
 
 
 class ShardWriter:

@@ -162,8 +162,7 @@ def _check_inputs(
     entries = {entry.file: entry for entry in shards.read_manifest(folder).inputs}
     own: dict[str, list[Capture]] = {file: [] for file in entries}
     for capture in shards.read_captures(folder):
-        file = capture.file if capture.file in own else capture.file.partition("!/")[0]
-        own[file].append(capture)
+        own[shards.input_of(capture.file, own)].append(capture)
     for file, entry in entries.items():
         if entry.digest is None:
             continue
