@@ -1,7 +1,8 @@
 """Puts names that are one into clusters that do not chain.
 
 The strongest pairs are joined first. Two clusters become one only when no two of their members contradict each other
-and they agree on the whole; so "Ali Saleh" joins "Ali Abdullah Saleh" or "Ali Mohsen Saleh", and never makes these
+and they agree on the whole. What is certain, because an article or a curator says so, comes last and joins names however
+unlike they are. So "Ali Saleh" joins "Ali Abdullah Saleh" or "Ali Mohsen Saleh", and never makes these
 two one. A name that fits two which contradict each other, both equally well, joins neither.
 """
 
@@ -11,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-CONTRADICTION = 0.05  # a pair that scores less than this speaks against joining
+CONTRADICTION = 0.2  # a pair that scores less than this speaks against joining
 _MARGIN = 0.15  # a name that fits two joins the better one when it fits that much better
 _LOOKED_AT = 8  # members of each cluster, the most frequent ones, that are held against each other
 
@@ -52,7 +53,7 @@ def cluster(
         forbidden[a].add(b)
         forbidden[b].add(a)
     kept = _without_ambiguous(list(edges), score)
-    for edge in sorted(kept, key=lambda e: (not e.certain, -e.score, -weight[e.a] - weight[e.b], e.a, e.b)):
+    for edge in sorted(kept, key=lambda e: (e.certain, -e.score, -weight[e.a] - weight[e.b], e.a, e.b)):
         one, other = home[edge.a], home[edge.b]
         if one == other:
             continue

@@ -34,7 +34,7 @@ class Forms:
     """All forms and their uses."""
 
     forms: pa.Table  # type, words, count, first, last; row number = number of the form
-    uses: pa.Table  # form (int32), article (int32), role, organisation, site, act, date; one row per statement
+    uses: pa.Table  # id (of the statement), form (int32), article (int32), role, organisation, site, act, date; one row per statement
     bindings: Counter[Binding]
 
     def number_of(self) -> dict[tuple[str, str], int]:
@@ -83,7 +83,7 @@ def collect(shards: Iterable[tuple[pa.Table, pa.Table]]) -> Forms:
     keys = pc.binary_join_element_wise(grouped["type"], grouped["words"], "\x1f")
     mine = pc.binary_join_element_wise(_plain(table["type"]), _plain(table["words"]), "\x1f")
     numbers = pc.index_in(mine, value_set=keys.combine_chunks()).cast(pa.int32())
-    table = table.drop_columns(["type", "words", "id"]).add_column(0, "form", numbers)
+    table = table.drop_columns(["type", "words"]).add_column(0, "form", numbers)
     return Forms(grouped, table, bindings)
 
 

@@ -72,6 +72,25 @@ class Groundwork:
         if a in self.contexts and b in self.contexts:
             yield from usage(self.contexts[a], self.contexts[b])
 
+    def with_own_node(self, node: int, words: str) -> Groundwork:
+        """Return the same with a new last node for the form of these words, which was in ``node``."""
+        forms = self.forms.forms
+        numbers = [
+            form for form in np.flatnonzero(self.node_of == node).tolist() if forms["words"][form].as_py() == words
+        ]
+        node_of = self.node_of.copy()
+        node_of[numbers] = len(self.words)
+        moved = sum(forms["count"][form].as_py() for form in numbers)
+        counts = [*self.counts, moved]
+        counts[node] -= moved
+        rest: list[int] = np.flatnonzero(node_of == node).tolist()
+        names = [*self.words, words]
+        if names[node] == words and rest:
+            names[node] = forms["words"][max(rest, key=lambda form: forms["count"][form].as_py())].as_py()
+        return Groundwork(
+            self.forms, node_of, names, [*self.types, self.types[node]], counts, self.edges, self.contexts
+        )
+
     @cached_property
     def nodes_by_words(self) -> dict[str, list[int]]:
         """The nodes that have a form with these words."""

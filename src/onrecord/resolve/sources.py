@@ -114,6 +114,7 @@ class Resolution:
 def settle(ground: Groundwork, judgements: Sequence[Judgement] = ()) -> Resolution:
     """Return who is who, as names, use and judgements have it."""
     rulings = replay(judgements)
+    ground = _split(ground, rulings.links)
     home = cluster(len(ground.words), ground.edges, ground.score, weight=ground.counts)
     home = surnames.attach(ground, home)
     conflicts: list[Conflict] = []
@@ -136,6 +137,17 @@ def settle(ground: Groundwork, judgements: Sequence[Judgement] = ()) -> Resoluti
     _rename(rulings, heads, find, conflicts)
     corrected = _correct(ground, rulings, heads, find, conflicts)
     return Resolution(ground, tuple(heads), of_node, rulings, corrected, tuple(conflicts), ground.forms.number_of())
+
+
+def _split(ground: Groundwork, links: Sequence[Link]) -> Groundwork:
+    """Give forms nodes of their own that differ in titles or writing only, where a curator says they are two."""
+    for link in links:
+        one, other = link.names
+        if link.same or not one or not other or one == other:
+            continue
+        for node in set(ground.nodes_by_words.get(one, ())) & set(ground.nodes_by_words.get(other, ())):
+            ground = ground.with_own_node(node, other)
+    return ground
 
 
 @dataclass(frozen=True, slots=True)
