@@ -29,6 +29,10 @@ _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _TAIL = re.compile(r",|\b(?:who|which|that|whose|where|when)\b")
 _OWNER = re.compile(r"^(his|her|their|its)\s", re.IGNORECASE)
 _PAPERS = frozenset("newspaper paper outlet publication".split())
+_ANY_ORGANISATION = frozenset(
+    "company firm bank group organization organisation union agency alliance association charity nonprofit corporation watchdog body "
+    "automaker maker retailer airline publisher institute foundation club team startup start-up lender insurer bloc coalition".split()
+)
 _STATIONS = frozenset("network channel station broadcaster".split())
 _PAPER_NAMES = frozenset("Times Post Journal Tribune Herald Globe Gazette Chronicle Guardian News Star Sun Mail Telegraph".split())
 _STATION_NAMES = frozenset("CNN NBC CBS ABC MSNBC CNBC Fox NPR PBS BBC News TV Television Radio America".split())
@@ -47,9 +51,15 @@ def definite(scene: Scene, described: Described, words: str, place: int, facts: 
     if before is not None:
         return before
     allowed = [one for score, one in scored if score == 0]
-    if allowed and allowed[0].chance >= _CHANCE and _may_be_anyone(described):
+    anyone = described.head in _ANYONE or described.head.capitalize() in DEMONYMS
+    if allowed and allowed[0].chance >= _CHANCE and (
+        anyone or (_may_be_anyone(described) and not any(fact.role for fact in facts(allowed[0].entity)))
+    ):
         return Reading((allowed[0].entity,), why=f"a description; {_odds(ranked)}", confidence=allowed[0].chance * 0.7)
     return None
+
+
+_ANYONE = frozenset("man woman candidate politician businessman businesswoman mogul billionaire nominee".split())
 
 
 def _overlap(asked: set[str], head: str, facts: list[Fact]) -> int:
@@ -79,6 +89,9 @@ def _odds(ranked: list[Candidate]) -> str:
 
 def unnamed(scene: Scene, described: Described, words: str, place: int) -> Reading:
     """Return the document, organisation, group or unnamed speaker that a description is, and remember it."""
+    pair = _counted_pair(scene, described, words, place)
+    if pair:
+        return Reading(pair, why="the two named together before", confidence=0.6)
     known = _known(scene, described, words, place) if described.definite else None
     if known is not None:
         return known
@@ -115,7 +128,24 @@ def _known(scene: Scene, described: Described, words: str, place: int) -> Readin
     entity = scene.organisation_before(place, described.head) or _outlet(scene, described.head, place)
     if entity is not None:
         return Reading((entity,), why=f"the {described.head} named before", confidence=0.8)
+    near = scene.organisation_before(place) if described.head in _ANY_ORGANISATION else None
+    if near is not None and scene.sentence(place) - scene.sentence((near.before(place) or near.mentions[0]).start) <= 1:
+        return Reading((near,), why="the organisation named last", confidence=0.5)
     return before
+
+
+def _counted_pair(scene: Scene, described: Described, words: str, place: int) -> tuple[Entity, ...]:
+    """ "both men", "the two candidates": the two persons named last together, or who spoke last."""
+    if not _TWO.match(words) or described.type not in (SpeakerType.GROUP, SpeakerType.ANONYMOUS):
+        return ()
+    pair = _pair(scene, place)
+    if pair:
+        return pair
+    last = list(dict.fromkeys(person for _, person in reversed(scene.spoke[-6:]) if person.type is SpeakerType.PERSON))[:2]
+    return tuple(last) if len(last) == 2 else ()
+
+
+_TWO = re.compile(r"(?:both|the two|the pair|each)\b", re.IGNORECASE)
 
 
 def _outlet(scene: Scene, noun: str, place: int) -> Entity | None:

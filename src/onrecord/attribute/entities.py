@@ -32,6 +32,7 @@ _TOO_COMMON = frozenset(
     """House Senate Court Department State Party University College Committee Council News Office Center Justice Security Rights
     Nations Union Congress Government Police Army Force Service Services""".split()
 )
+_INTRODUCED = 2500  # characters after an introduction in which the bare last name means who was introduced
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*\.?")
 _ALIAS = re.compile(r"\s?\((?:the )?[\"\u201c]?([A-Z][A-Z&.-]{1,9})[\"\u201d]?\)")
 
@@ -177,6 +178,7 @@ def _may_be_person(mention: Mention) -> bool:
     small = last.lower()
     return (
         2 <= len(mention.words) <= 3
+        and mention.name not in PLACES
         and first not in PLACES | DEMONYMS
         and last not in PLACES | DEMONYMS | ORGANISATION_WORDS | THINGS
         and small not in _COMMON
@@ -193,8 +195,14 @@ def _is_fuller(name: tuple[str, ...], other: tuple[str, ...]) -> bool:
 
 
 def _usual(found: list[Entity], mention: Mention) -> Entity:
-    """Of several persons with one last name, whom the bare last name means: the one named most often in full so far."""
+    """Of several persons with one last name, whom the bare last name means.
+
+    The one who was introduced with a title not long before, else the one named most often.
+    """
     earlier = [entity for entity in found if entity.mentions and entity.mentions[0].start < mention.start]
+    for entity in sorted(earlier, key=lambda entity: -entity.mentions[0].start):
+        if entity.mentions[0].title and mention.start - entity.mentions[0].start < _INTRODUCED:
+            return entity
     return max(earlier or found, key=lambda entity: len(entity.mentions))
 
 

@@ -20,6 +20,8 @@ _BOUND_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _BOUND_AFTER = re.compile(r"\A(?:['\u2019]s?\s+\w|[-/]\w| (?!and\b|or\b|who\b|which\b|that\b|of\b|at\b|in\b|from\b|for\b|on\b|is\b|was\b|himself\b|herself\b|itself\b|also\b|alone\b|both\b|with\b|as\b|has\b|had\b|to\b|&)[\w\u201c\"])")
+_PREPOSITION = re.compile(r"^[^,]*\b(?:of|for|from|with|by|to|at|in|on|about)\b[^,]*$")
+_OUTLET = re.compile(r"[A-Z][\w.]*(?:['\u2019]s|s['\u2019]) \Z")  # "CNN's Jake Tapper"
 _RELATIVE = re.compile(r"\b(?:who|whom|whose|which|that|when|where|whether|because|if)\b", re.IGNORECASE)
 _AND = re.compile(r"(?:['\u2019]s)?(?: \([^()]{1,20}\)| ?, [DRI]-[\w. -]{2,12})?,? (?:and|&|or) (?:the |fellow |former |then-)?(?:[a-z][\w-]+ ){0,3}\Z")
 _COMMA = re.compile(r"(?: \([^()]{1,20}\))?, (?:[a-z][\w-]+ ){0,3}\Z")
@@ -34,6 +36,10 @@ def heads(entities: Entities, start: int, end: int) -> list[Entity]:
     names = [mention for mention in entities.within(start, stop) if mention.end <= end]
     for number, mention in enumerate(names):
         before = text[max(start, mention.begin - 40) : mention.begin]
+        if mention.start > start + high and _PREPOSITION.search(text, start + high, mention.begin):
+            break
+        if mention.type is SpeakerType.PERSON and _OUTLET.search(before):
+            before = ""
         after = text[mention.end : min(end, mention.end + 12)]
         if _BOUND_BEFORE.search(before) or _BOUND_AFTER.match(after) or not _can_speak(entities, mention, (start + low, start + high)):
             continue
@@ -44,7 +50,7 @@ def heads(entities: Entities, start: int, end: int) -> list[Entity]:
 
 def _can_speak(entities: Entities, mention: Mention, head: tuple[int, int]) -> bool:
     """Whether the name is one of a speaker: no adjective of nation or party, no document; unknown names only as head."""
-    if mention.name in DEMONYMS or mention.words[-1].lower() in DOCUMENTS:
+    if (mention.name in DEMONYMS and mention.name != "GOP") or mention.words[-1].lower() in DOCUMENTS:
         return False
     if entities.of(mention).type is None and mention.words[-1] in THINGS and mention.name not in PLACES:
         return False

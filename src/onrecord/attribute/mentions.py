@@ -26,7 +26,7 @@ _PARTICLE = r"(?:de|la|del|della|di|da|dos|du|van|von|der|den|bin|ibn|al|el|ben|
 _NICKNAME = rf"(?:[\"\u201c\u2018'][{_UPPER}]\w{{1,15}}[\"\u201d\u2019'][ \u00a0])"
 _RUN = re.compile(rf"(?<![\w@#.])(?:{_TOKEN})(?:[ \u00a0](?:{_PARTICLE}[ \u00a0]){{0,2}}{_NICKNAME}?(?:{_TOKEN}))*")
 _WORD = re.compile(r"[^ \u00a0]+")
-_JOINT = re.compile(r"[ \u00a0](?:of|for|on|against|in)(?: the)? ")
+_JOINT = re.compile(r"[ \u00a0](?:of|for|on|against|in)(?: the| a)? ")
 _AND = re.compile(r" (?:and|&) ")
 _SENTENCE_START = re.compile("(?:\\A|[\r\n]|[.!?:\u2014\u2013\"\u201c\u2018(\\[-]|'')[\\s\"\u201c\u2018'(\\[]*\\Z")
 _ACRONYM = re.compile(rf"[{_UPPER}][{_UPPER}0-9&-]+s?|(?:[{_UPPER}]\.){{2,}}")
@@ -49,6 +49,8 @@ _GIVEN = FEMALE_NAMES | MALE_NAMES | words("given-names", "both")
 _LINE = re.compile(r"[^\r\n]+")
 _LONGER = re.compile(r"[^\W\d_]{4,}")
 _PARTY_PLACE = re.compile(r"[DRIL]-[A-Z]")
+_LAST_NAMES_TOO = frozenset("Justice Church Temple Post House Bush Guard Park Star Street Day West".split())
+_LONGEST_PERSON = 4  # words
 _LONGEST_HEADLINE = 160  # characters
 _LONGEST_ACRONYM = 6
 _LONGEST = 12  # words of a run; longer ones are headlines in capitals, not names
@@ -142,9 +144,8 @@ def _pieces(text: str, tokens: list[tuple[str, int]]) -> list[list[tuple[str, in
     pieces: list[list[tuple[str, int]]] = [[]]
     for number, (word, start) in enumerate(tokens):
         small = word.lower()
-        drop = small in _NOT_NAMES and not (
-            len(small) > 1 and word.isupper() and small not in ("the", "a", "but", "and")
-        )
+        shouted = word.isupper() and len(word) > 2
+        drop = (small in _NOT_NAMES and not shouted) or _PARTY_PLACE.match(word) is not None
         if drop and number and tokens[number - 1][0].lower() in _GIVEN:
             drop = False  # "Theresa May"
         if number == 0 and not drop and small in _COMMON and small not in ROLES and small not in TITLES:
@@ -167,6 +168,8 @@ def _add(text: str, tokens: list[tuple[str, int]], found: list[Mention]) -> None
     stop = _title_start(tokens, first)
     if stop and stop < first and not all(_modifies(word) for word, _ in tokens[:stop]):
         _add_name(text, tokens, 0, stop, found)
+        if found[-1].type is None and found[-1].name not in PLACES:
+            found[-1].type = _ORGANISATION
     elif stop and stop < first and found and _joins(text, found[-1], _mention(text, tokens, 0, 0, stop)):
         _add_name(text, tokens, 0, stop, found)  # "Observatory for Human Rights Director"
     else:
@@ -226,7 +229,7 @@ def _name_start(tokens: list[tuple[str, int]]) -> int:
 def _title_start(tokens: list[tuple[str, int]], first: int) -> int:
     """Number of the first of the titles that stand right before the name."""
     number = first
-    while number and (tokens[number - 1][0].lower() in TITLES or tokens[number - 1][0].lower() in ROLES):
+    while number and tokens[number - 1][0].lower() in TITLES | ROLES | COURTESY:
         number -= 1
     return number
 
@@ -243,37 +246,29 @@ def _modifies(word: str) -> bool:
 
 
 def _type_of(mention: Mention) -> SpeakerType | None:
-    words_, name = mention.words, mention.name
-    last = words_[-1]
+    """What a name is, by its own words and its title."""
     title = mention.title.lower().rsplit(None, 1)[-1] if mention.title else ""
-    if name in PLACES or (len(words_) > 1 and (name.isupper() or (last in THINGS and last not in ORGANISATION_WORDS))):
-        return None
-    if last in ORGANISATION_WORDS and not (title in COURTESY or title in TITLES):
-        if len(words_) > 1:
-            return (
-                None
-                if words_[0].lower() in _GIVEN and len(words_) == 2 and last.lower() not in _COMMON
-                else _ORGANISATION
-            )
-        return None
-    if name in _ORGANISATIONS or (len(words_) > 1 and (words_[0] in _ORGANISATIONS or _is_acronym(words_[0]))):
-        return _ORGANISATION
-    if len(words_) == 1:
-        if title:
+    first, last, name = mention.words[0], mention.words[-1], mention.name
+    if len(mention.words) == 1:
+        if title and name not in PLACES:
             return _PERSON
-        return _ORGANISATION if _is_acronym(name) else None
-    if title and title not in ("house", "senate"):
-        return _PERSON
-    head = words_[0].lower()
-    if words_[0] in DEMONYMS or words_[0] in PLACES or last in DEMONYMS:
+        return _ORGANISATION if name in _ORGANISATIONS or _is_acronym(name) else None
+    if name in PLACES or name.isupper() or (last in THINGS and last not in ORGANISATION_WORDS):
         return None
-    if head in _GIVEN:
+    given = first.lower() in _GIVEN
+    if title in TITLES | COURTESY or (given and last in _LAST_NAMES_TOO):
         return _PERSON
-    if len(words_) > 4 or (
-        last.lower() in _COMMON and not any(len(word) == 2 and word.endswith(".") for word in words_)
-    ):
+    if last in ORGANISATION_WORDS or name in _ORGANISATIONS or first in _ORGANISATIONS or _is_acronym(first):
+        return _ORGANISATION
+    if title or (given and last not in DEMONYMS):
+        return _PERSON
+    if first in DEMONYMS or first in PLACES or last in DEMONYMS or len(mention.words) > _LONGEST_PERSON:
         return None
-    return _PERSON if head not in _COMMON or any(word.lower() in _GIVEN for word in words_[:-1]) else None
+    initial = any(len(word) == 2 and word.endswith(".") for word in mention.words)
+    if last.lower() in _COMMON and not initial:
+        return None
+    inner = any(word.lower() in _GIVEN for word in mention.words[:-1])
+    return _PERSON if inner or first.lower() not in _COMMON else None
 
 
 def _is_acronym(word: str) -> bool:
