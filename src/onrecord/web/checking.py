@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from onrecord.capture import reread, wacz
+from onrecord.capture import reread
 from onrecord.errors import InputError
-from onrecord.model import Article, Capture, Receipt, Statement, cut, digest, text_digest
+from onrecord.model import IN_ZIP, Article, Capture, Receipt, Statement, cut, digest, text_digest
 from onrecord.store.archive import Archive
 from onrecord.store.layout import open_layout
 from onrecord.store.shards import read_manifest
@@ -47,7 +47,7 @@ def _capture(archive: Archive, capture: Capture, receipt: Receipt) -> Check:
     what = "The capture on disk is the one that was read."
     path = place_of(archive, receipt.file)
     try:
-        body = next((body for _, body in reread(path, [capture])), None)
+        body = next((body for _, body in reread(path, [capture], file=receipt.file.partition(IN_ZIP)[0])), None)
     except InputError as error:
         return Check(what, False, str(error))
     if body is None:
@@ -60,7 +60,7 @@ def _capture(archive: Archive, capture: Capture, receipt: Receipt) -> Check:
 
 def place_of(archive: Archive, file: str) -> Path:
     """Return where an input lies now: the manifest knows its place beside the archive."""
-    bare = file.partition(wacz.MEMBER)[0]
+    bare = file.partition(IN_ZIP)[0]
     for folder in open_layout(archive.path).shard_folders():
         for each in read_manifest(folder).inputs:
             if each.file == bare and each.place:
