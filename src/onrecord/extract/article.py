@@ -138,7 +138,7 @@ def _from_html(page: Page, text: str, fields: dict[str, list[str]]) -> Article |
     draft.confidence = round(confidence, 3)
     draft.declared = top.language or linked.language or top.first("og:locale", "content-language")
     draft.put("headline", title, title_source)
-    draft.authors, source = authors.find(tree, out, top, linked, near)
+    draft.authors, source = authors.find(tree, out, top, linked, near, found.last)
     if source:
         draft.sources["authors"] = source
     _dates(draft, tree, out, top, linked, near)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from selectolax.lexbor import LexborHTMLParser
 
 from onrecord.extract import agency
-from onrecord.extract.blocks import Outline
+from onrecord.extract.blocks import Block, Outline
 from onrecord.extract.clean import fold, tidy
 from onrecord.extract.head import Head
 from onrecord.extract.jsonld import LinkedData
@@ -44,6 +44,20 @@ _VISIBLE = (
     '[rel~="author"]', '[itemprop~="author"]', '[class*="byline" i]', '[class*="author" i]', '[class*="autor" i]', '[class*="writer" i]', '[data-testid*="author" i]',
     '[data-testid*="byline" i]', '[data-qa*="author" i]',
 )  # fmt: skip
+_METAS = (
+    "author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "dc.contributor", "cxenseparse:author",
+    "article:author", "byl", "citation_author", "authors",
+)  # fmt: skip
+_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]{0,40}[)\]]?")
+_DAY = re.compile(
+    r"\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$|\s+(?:January|February|March|April|June|July|August|September|October|November|December)$|\s+(?:Reuters|AFP|AP)$"
+)
+_BAD_CLAIM = re.compile(r"[<>{}@#=?!]|https?:|www\.|^(?:Foto|Photo|Bild)\b|[:：]")
+_INITIAL = re.compile(r"\b(?:Jr|Sr|\w)\.$")
+_ORGANISATION = re.compile(
+    r"\b(?:GmbH|Inc|Ltd|AG|e\. ?V|Redaktion|Sekretariat|Departement|Ministerium|Institut|Universität|University|Team|Press)\b",
+    re.I,
+)
 _NOT_BYLINE = re.compile(
     r"bio|avatar|image|img|photo|picture|comment|related|card-list|teaser|avatar|social|follow|description|about|job|role|title|position|email|twitter|date|time",
     re.I,
@@ -51,7 +65,7 @@ _NOT_BYLINE = re.compile(
 
 
 def find(
-    tree: LexborHTMLParser, out: Outline, head: Head, linked: LinkedData, near: tuple[int, int]
+    tree: LexborHTMLParser, out: Outline, head: Head, linked: LinkedData, near: tuple[int, int], last: int
 ) -> tuple[tuple[str, ...], str | None]:
     """Return the authors and where they came from.
 
@@ -61,30 +75,23 @@ def find(
         head: its meta elements.
         linked: its JSON-LD.
         near: indices of the blocks between which a byline may stand (headline and first paragraph).
+        last: index of the text's last block; some outlets sign there.
     """
     site = {fold(name) for name in (linked.site, head.first("og:site_name", "application-name")) if name}
-    named = _names(linked.authors)
-    if named:
-        return _without_site(named, site, printed=_printed(out, near)), "json-ld"
-    metas = head.all(
-        "author",
-        "parsely-author",
-        "sailthru.author",
-        "dc.creator",
-        "dcterms.creator",
-        "dc.contributor",
-        "cxenseparse:author",
-        "article:author",
-        "byl",
-        "citation_author",
-        "authors",
-    )
-    named = _names(value for value in metas if not value.startswith(("http", "/")))
-    if named and not all(fold(name) in site for name in named):
-        return named, "meta"
-    if seen := _visible(tree, out, near):
+    around = out.blocks[max(0, near[0] - 5) : near[1] + 4] + out.blocks[max(near[1], last - 1) : last + 6]
+    seen = _visible(tree, out, near)
+    named = _names(linked.authors, claimed=True)
+    people = tuple(name for name in named if fold(name) not in site)
+    if people and (linked.news or linked.persons or _is_printed(people[0], around)):
+        return people, "json-ld"
+    if seen and not people:
         return seen, "byline"
-    return (), None
+    metas = _names((value for value in head.all(*_METAS) if not value.startswith(("http", "/"))), claimed=True)
+    claimed = tuple(name for name in metas if fold(name) not in site and not _ORGANISATION.search(name))
+    if claimed and " " in claimed[0] and _is_printed(claimed[0], around):
+        return claimed, "meta"
+    # An outlet as the author of its own news is what the page says; on other pages it is a template's filler.
+    return (named, "json-ld") if named and not people and linked.news else ((), None)
 
 
 def names_in(text: str) -> tuple[str, ...]:
@@ -92,40 +99,34 @@ def names_in(text: str) -> tuple[str, ...]:
     return _names((text,))
 
 
-def _names(values: Iterable[str]) -> tuple[str, ...]:
+def _names(values: Iterable[str], *, claimed: bool = False) -> tuple[str, ...]:
     names: dict[str, str] = {}
     for value in values:
         value = _BY.sub("", tidy(value))
         whole = agency.known(value)
         for part in (value,) if whole else _SPLIT.split(value):
-            if part and (name := _name(part)):
+            if part and (name := _name(part, claimed=claimed)):
                 names.setdefault(fold(name), name)
     return tuple(names.values())[:30]
 
 
-def _name(text: str) -> str | None:
-    text = (
-        _BY.sub("", text).strip(' ,.;:-–—|"“”()[]')
-        if not re.search(r"\b(?:Jr|Sr|\w)\.$", text)
-        else _BY.sub("", text).strip(' ,;:-–—|"“”()[]')
-    )
-    text = _TAIL.sub("", text).strip(" ,;:-–—|")
-    if not 2 <= len(text) <= 60 or _NOBODY.match(text) or _BAD.search(text):
+def _name(text: str, *, claimed: bool) -> str | None:
+    """Return a name without what is printed around it; ``claimed`` ones come from data and hold no date or role."""
+    ends = ' ,;:-–—|"“”()[]' if _INITIAL.search(text) else ' ,.;:-–—|"“”()[]'
+    text = _BY.sub("", text).strip(ends)
+    text = _DAY.sub("", _BRACKETS.sub("", text if claimed else _TAIL.sub("", text))).strip(" ,;:-–—|")
+    if not 2 <= len(text) <= 60 or _NOBODY.match(text) or (_BAD_CLAIM if claimed else _BAD).search(text):
         return None
     words = text.split()
-    if len(words) > 6 or (len(words) > 1 and _ROLE.search(text) and text.lower() == text):
+    if len(words) > 6 or (len(words) > 1 and text.islower() and _ROLE.search(text)):
         return None
     return text
 
 
-def _without_site(names: tuple[str, ...], site: set[str], printed: str) -> tuple[str, ...]:
-    """Leave the outlet's own name out of the authors where people are named beside it."""
-    people = tuple(name for name in names if fold(name) not in site)
-    return people or names
-
-
-def _printed(out: Outline, near: tuple[int, int]) -> str:
-    return " ".join(fold(block.text) for block in out.blocks[max(0, near[0] - 5) : near[1] + 5])
+def _is_printed(name: str, around: Sequence[Block]) -> bool:
+    """Whether a short line of the page shows the name: what no reader sees is not a byline."""
+    wanted = fold(name)
+    return any(len(block.text) < 250 and wanted in fold(block.text) for block in around if len(block.text) >= len(name))
 
 
 def _visible(tree: LexborHTMLParser, out: Outline, near: tuple[int, int]) -> tuple[str, ...]:

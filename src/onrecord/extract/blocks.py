@@ -26,6 +26,7 @@ _INLINE = frozenset(
     "a b i em strong span font abbr acronym cite code q small sub sup u mark time label ins del s strike kbd samp bdi "
     "bdo wbr big tt dfn var data ruby rb rt rp rtc nobr blink output meter progress slot hl1 hl2 o:p st1:place".split()
 )
+_PLAIN = frozenset("li tr td th tbody thead dt dd center".split())  # whose names are not worth asking for
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 # What the class, id and role of an element say about it. The words are those of many content systems.
@@ -161,12 +162,14 @@ def outline(root: LexborNode) -> Outline:
                         flush()
                     breaks = 0
                     stack.append((node, element, True, in_link, in_strong))
-                    attributes = node.attributes
-                    said = attributes.get("class") or ""
-                    if value := attributes.get("id"):
-                        said = f"{said} {value}"
-                    if value := attributes.get("itemprop"):
-                        said = f"{said} {value}"
+                    said = ""
+                    if tag not in _PLAIN:
+                        attributes = node.attributes
+                        said = attributes.get("class") or ""
+                        if value := attributes.get("id"):
+                            said = f"{said} {value}"
+                        if value := attributes.get("itemprop"):
+                            said = f"{said} {value}"
                     parents.append(element)
                     tags.append(tag)
                     names.append(said)

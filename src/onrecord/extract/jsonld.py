@@ -37,9 +37,10 @@ class LinkedData:
 
     types: frozenset[str] = frozenset()
     article: bool = False
+    news: bool = False  # the article calls itself news
     headline: str | None = None
     authors: tuple[str, ...] = ()
-    organisations: tuple[str, ...] = ()  # those of ``authors`` that are not persons
+    persons: bool = False  # the authors are said to be persons
     published: str | None = None
     modified: str | None = None
     section: str | None = None
@@ -76,9 +77,10 @@ def read(tree: LexborHTMLParser) -> LinkedData:
     return LinkedData(
         types=types,
         article=True,
+        news=any(kind.endswith("NewsArticle") for kind in _types(article)),
         headline=_text(article.get("headline")) or _text(article.get("name")),
         authors=tuple(dict.fromkeys(name for name, _ in people)),
-        organisations=tuple(dict.fromkeys(name for name, kind in people if "Organization" in kind)),
+        persons=bool(people) and all("Person" in kind for _, kind in people),
         published=_text(article.get("datePublished")) or _text(article.get("dateCreated")),
         modified=_text(article.get("dateModified")),
         section=next(_texts(article.get("articleSection")), None),

@@ -56,7 +56,7 @@ def find(
         linked: its JSON-LD, whose images give captions and credits that the page prints elsewhere.
         base: what relative addresses start from.
     """
-    around, region = _around(out, text)
+    around, region, top = _around(out, text)
     inside: list[tuple[Picture, str]] = []
     outside: list[tuple[Picture, str]] = []
     done: set[int] = set()
@@ -64,7 +64,7 @@ def find(
     near = out.blocks[max(0, text[0] - 10) : text[1] + 3]
     title = fold(out.blocks[text[0]].text) if out.blocks else ""
     printed = [b.text for b in near if 12 < len(b.text) < 500 and b.tag not in HEADINGS and fold(b.text) != title]
-    for node in tree.css("figure,img,amp-img")[:_MAX_IMAGES]:
+    for node in _images(tree, top):
         if len(inside) >= _MAX_PICTURES:
             break
         if node.mem_id in done:
@@ -104,7 +104,13 @@ def picture_key(url: str) -> str:
     return path.lower()
 
 
-def _around(out: Outline, text: tuple[int, int]) -> tuple[set[int], set[int]]:
+def _images(tree: LexborHTMLParser, top: LexborNode) -> Iterator[LexborNode]:
+    """Yield the figures and images of the article's element; where it has none, those of the page."""
+    inside = top.css("figure,img,amp-img")
+    yield from (inside or tree.css("figure,img,amp-img"))[:_MAX_IMAGES]
+
+
+def _around(out: Outline, text: tuple[int, int]) -> tuple[set[int], set[int], LexborNode]:
     """Return the elements around headline or text, and those of them that hold no more than the article.
 
     A picture is judged by the elements between it and the first of these: what is said of an element that
@@ -126,7 +132,7 @@ def _around(out: Outline, text: tuple[int, int]) -> tuple[set[int], set[int]]:
         region = around
     else:
         region = {out.nodes[at].mem_id for chain in chains for at in chain if at >= top}
-    return around, region
+    return around, region, out.nodes[top]
 
 
 def _path(node: LexborNode, around: set[int], known: dict[int, int | None]) -> int | None:

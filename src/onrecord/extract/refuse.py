@@ -59,7 +59,7 @@ def reason(
     if length < _SHORT:
         if any(_MISSING.search(text) for text in (head.title, h1) if text and len(text) < 120):
             return MISSING
-        if _LOGIN.match(title) and not linked.article:
+        if _LOGIN.match(title) and _LOGIN.match(head.title or title) and not linked.article:
             return LOGIN
     path, query = _path(url)
     if not said_article or linked.listing:
