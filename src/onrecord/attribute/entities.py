@@ -104,9 +104,11 @@ class Entities:
         """The persons."""
         return [entity for entity in self.all if entity.type is SpeakerType.PERSON]
 
-    def named(self, name: str) -> Entity | None:
-        """The entity with exactly this name or alias, case aside."""
-        return self._exact.get(_key(name))
+    def called(self, name: str) -> Entity | None:
+        """The entity with exactly this name or alias, else the only one with this last name; case aside."""
+        key = _key(name)
+        same = self._last.get(key, ())
+        return self._exact.get(key) or (same[0] if len(same) == 1 else None)
 
     def _new(self, mention: Mention, kind: SpeakerType | None) -> Entity:
         entity = Entity(mention.name, kind)

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 
 from onrecord.attribute.entities import Entities, Entity
-from onrecord.attribute.mentions import DEMONYMS, ORGANISATION_WORDS, PLACES, THINGS, Mention
-from onrecord.attribute.sources import DOCUMENTS, head_of
+from onrecord.attribute.mentions import DEMONYMS, ORGANISATION_WORDS, PLACES, ROLES, THINGS, Mention
+from onrecord.attribute.sources import DOCUMENTS, head_of, singular
 from onrecord.model import SpeakerType
 
 _BOUND_BEFORE = re.compile(
@@ -22,6 +22,8 @@ _BOUND_BEFORE = re.compile(
 _BOUND_AFTER = re.compile(r"\A(?:['\u2019]s?\s+\w|[-/]\w| (?!and\b|or\b|who\b|which\b|that\b|of\b|at\b|in\b|from\b|for\b|on\b|is\b|was\b|himself\b|herself\b|itself\b|also\b|alone\b|both\b|with\b|as\b|has\b|had\b|to\b|&)[\w\u201c\"])")
 _PREPOSITION = re.compile(r"^[^,]*\b(?:of|for|from|with|by|to|at|in|on|about)\b[^,]*$")
 _OUTLET = re.compile(r"[A-Z][\w.]*(?:['\u2019]s|s['\u2019]) \Z")  # "CNN's Jake Tapper"
+_THE = re.compile(r"\b[Tt]he \Z")
+_CAMEL = re.compile(r"^(?!Mc|Mac|De|Le|La|Van|Di|Du|Fitz)[A-Z][a-z]+[A-Z]")  # "BuzzFeed"
 _RELATIVE = re.compile(r"\b(?:who|whom|whose|which|that|when|where|whether|because|if)\b", re.IGNORECASE)
 _AND = re.compile(r"(?:['\u2019]s)?(?: \([^()]{1,20}\)| ?, [DRI]-[\w. -]{2,12})?,? (?:and|&|or) (?:the |fellow |former |then-)?(?:[a-z][\w-]+ ){0,3}\Z")
 _COMMA = re.compile(r"(?: \([^()]{1,20}\))?, (?:[a-z][\w-]+ ){0,3}\Z")
@@ -50,11 +52,16 @@ def heads(entities: Entities, start: int, end: int) -> list[Entity]:
 
 def _can_speak(entities: Entities, mention: Mention, head: tuple[int, int]) -> bool:
     """Whether the name is one of a speaker: no adjective of nation or party, no document; unknown names only as head."""
-    if (mention.name in DEMONYMS and mention.name != "GOP") or mention.words[-1].lower() in DOCUMENTS:
+    entity = entities.of(mention)
+    last = mention.words[-1]
+    if (mention.name in DEMONYMS or mention.name.removesuffix("s") in DEMONYMS) and mention.name != "GOP":
         return False
-    if entities.of(mention).type is None and mention.words[-1] in THINGS and mention.name not in PLACES:
-        return False
-    return entities.of(mention).type is not None or (mention.start <= head[0] < mention.end or mention.end == head[1])
+    if entity.type is None:
+        if last.lower() in DOCUMENTS or (last in THINGS and mention.name not in PLACES):
+            return False
+        if len(mention.words) == 1 and singular(last.lower()) in ROLES:
+            return False  # "Regulators" at the start of a sentence
+    return entity.type is not None or (mention.start <= head[0] < mention.end or mention.end == head[1])
 
 
 def _joined(text: str, names: list[Mention], last: Mention) -> list[Mention]:
@@ -80,5 +87,6 @@ def _settled(entities: Entities, mention: Mention) -> Entity:
     if entity.type is None:
         words = entity.name.split()
         thing = mention.name in PLACES or words[0] in PLACES or words[0] in DEMONYMS or words[-1] in ORGANISATION_WORDS
-        entity.type = SpeakerType.ORGANISATION if thing else SpeakerType.PERSON
+        thing = thing or _THE.search(entities.text, max(0, mention.begin - 4), mention.begin) is not None
+        entity.type = SpeakerType.ORGANISATION if thing or _CAMEL.search(words[0]) else SpeakerType.PERSON
     return entity

@@ -166,7 +166,8 @@ def _add(text: str, tokens: list[tuple[str, int]], found: list[Mention]) -> None
     """Add the names that this run makes: the name, and the organisation before its title ("Wells Fargo CEO John Smith")."""
     first = _name_start(tokens)
     stop = _title_start(tokens, first)
-    if stop and stop < first and not all(_modifies(word) for word, _ in tokens[:stop]):
+    organisation = stop > 1 and tokens[stop - 1][0] in ORGANISATION_WORDS
+    if stop and stop < first and (organisation or not all(_modifies(word) for word, _ in tokens[:stop])):
         _add_name(text, tokens, 0, stop, found)
         if found[-1].type is None and found[-1].name not in PLACES:
             found[-1].type = _ORGANISATION

@@ -23,6 +23,7 @@ _AND_ROLE = re.compile(r"^(?: [\w-]+){0,3} and (?:[\w-]+ ){0,3}(?:" + "|".join(s
 _QUOTED = re.compile(
     "[\"\u201c\u2018]([A-Z][^\"\u201c\u201d\u2019\n,]{2,60})[\"\u201d\u2019]( (?:[Cc]ampaign|[Gg]roup|[Mm]ovement|[Nn]etwork|[Pp]roject|[Ii]nitiative))?"
 )
+_COURTESY = re.compile(r"^(?:Mr|Mrs|Ms|Dr)\. ")
 _NOUN = re.compile(r"[\w-]+")
 _CAMPAIGN_REACH = 4000  # characters in which "the campaign" looks for its name
 _LINK_REACH = 60  # characters between a role and its organisation: "expert on trade at the Institute"
@@ -105,13 +106,20 @@ def known(entities: Entities, noun: str, place: int) -> str | None:
         found = _CAMPAIGN.findall(entities.text, max(0, place - _CAMPAIGN_REACH), place)
         if not found:
             found = _CAMPAIGN.findall(entities.text, place, place + _CAMPAIGN_REACH)[:1]
-        return f"{found[-1]} campaign" if found else None
+        return f"{_full(entities, found[-1])} campaign" if found else None
     last = [
         (mention.start, entity.name)
         for entity in entities.all
         if entity.type is SpeakerType.ORGANISATION and noun in entity.name.lower().split() and (mention := entity.before(place))
     ]
     return max(last)[1] if last else None
+
+
+def _full(entities: Entities, name: str) -> str:
+    """The fullest name of who is called so: "Mrs. Clinton"."""
+    bare = _COURTESY.sub("", name)
+    entity = entities.called(bare)
+    return entity.name if entity else bare
 
 
 def _last_word(text: str, end: int) -> str:

@@ -83,7 +83,11 @@ def head_of(source: str) -> tuple[str, int, int, list[str]]:
         if best[0] and (small in _STOP or not (word[0].isalnum() or small in ("'s", "\u2019s", "'", "\u2019", "%"))):
             if small == "of" and best[0].lower() in _PARTITIVE and not before[1:2]:
                 continue  # "one of the advisers": what counts comes after
+            if small in ("and", "or") and seen[:1] and seen[0] not in _DETERMINERS and best[0].islower() and not best[0].endswith("s"):
+                continue  # "state and local leaders"
             break
+        if best[0].islower() and best[0].endswith("s") and small.endswith(("ing", "ed")):
+            break  # "companies looking for ..."
         if small in ("'s", "\u2019s", "'", "\u2019"):
             seen.append(small)
             continue
@@ -93,6 +97,7 @@ def head_of(source: str) -> tuple[str, int, int, list[str]]:
     return (*best, before)
 
 
+_DETERMINERS = _DEFINITE | _INDEFINITE
 _PARTITIVE = frozenset(
     "one two three some several many most few dozens hundreds number all each both none half scores couple couple".split()
 )
@@ -103,27 +108,31 @@ def describe(source: str) -> Described:
     word, start, end, before = head_of(source)
     small = word.lower()
     first = before[0] if before else small
-    singular = _singular(small)
-    plural = small in _PLURALS or (singular != small and small.endswith("s"))
+    single = singular(small)
+    plural = small in _PLURALS or (single != small and small.endswith("s"))
     possessed = any(part in ("'s", "\u2019s") for part in before)
     counted = any(part in _COUNTED or _NUMBER.match(part) for part in before) or small in _COUNTED or first in _COUNTED
-    kind = _type(small, singular, first, plural=plural, counted=counted)
+    kind = _type(small, single, first, plural=plural, counted=counted)
+    if first == "one" and "of" in source.split()[:2] and kind is SpeakerType.GROUP:
+        kind = SpeakerType.ANONYMOUS
     definite = first in _DEFINITE or (possessed and first not in _INDEFINITE)
-    gender = "f" if singular in _FEMALE else "m" if singular in _MALE else ""
+    gender = "f" if single in _FEMALE else "m" if single in _MALE else ""
     phrase = re.sub(
         r"^(?:the|a|an|this|that|these|those|his|her|its|their|our|some|one|another|new)\s+",
         "",
         source[:end],
         flags=re.IGNORECASE,
     )
-    role = small if singular in ROLES or singular in TITLES else None
+    role = small if single in ROLES or single in TITLES else None
     return Described(small, start, end, definite, kind, gender, phrase, role)
 
 
-def _type(small: str, singular: str, first: str, *, plural: bool, counted: bool) -> SpeakerType:
-    if small in _FIGURES:
+def _type(small: str, single: str, first: str, *, plural: bool, counted: bool) -> SpeakerType:
+    if small in _FIGURES or small in ("family", "families"):
         return SpeakerType.GROUP
-    if small in DOCUMENTS or singular in DOCUMENTS:
+    if small in ("someone", "somebody", "those"):
+        return SpeakerType.ANONYMOUS
+    if small in DOCUMENTS or single in DOCUMENTS:
         return SpeakerType.DOCUMENT
     if small in _GENERIC and first not in ("the", "a", "an", "another", "this"):
         return (
@@ -131,12 +140,12 @@ def _type(small: str, singular: str, first: str, *, plural: bool, counted: bool)
             if counted and small in ("people", "person", "others") and first not in ("many", "most", "few", "all")
             else SpeakerType.GENERIC
         )
-    human = singular in ROLES or singular in TITLES or singular in KIN or singular in _FEMALE or singular in _MALE
+    human = single in ROLES or single in TITLES or single in KIN or single in _FEMALE or single in _MALE
     if small in _ANONYMOUS:
         return SpeakerType.ANONYMOUS
-    if small in ORGANISATIONS or (singular in ORGANISATIONS and not human and not plural):
+    if small in ORGANISATIONS or (single in ORGANISATIONS and not human and not plural):
         return SpeakerType.ORGANISATION
-    if singular in ORGANISATIONS and plural:
+    if single in ORGANISATIONS and plural:
         return SpeakerType.GROUP
     if plural:
         return (
@@ -147,7 +156,8 @@ def _type(small: str, singular: str, first: str, *, plural: bool, counted: bool)
     return SpeakerType.ANONYMOUS
 
 
-def _singular(word: str) -> str:
+def singular(word: str) -> str:
+    """Return the singular of a noun, by its ending."""
     if word.endswith("men") and len(word) > 3:
         return word[:-3] + "man"
     if word.endswith("ies") and len(word) > 4:

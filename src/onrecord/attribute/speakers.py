@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from onrecord.attribute.descriptions import definite, plural_or_thing, unnamed
 from onrecord.attribute.entities import Entity
@@ -127,7 +128,9 @@ def _relative(scene: Scene, profiles: _Profiles, place: int, words: str) -> Read
     phrase = _BEFORE_RELATIVE.split(before)[-1].strip()
     if not phrase:
         return Reading((), None, description=words, why="nothing before the relative pronoun", confidence=0.3)
-    return _described(scene, profiles, phrase, end - len(phrase))
+    reading = _described(scene, profiles, phrase, end - len(phrase))
+    thing = words.lower() == "which" and reading.type is SpeakerType.ANONYMOUS
+    return replace(reading, type=SpeakerType.DOCUMENT) if thing else reading
 
 
 def _described(scene: Scene, profiles: _Profiles, words: str, place: int) -> Reading:
@@ -167,7 +170,8 @@ class _Profiles:
                 reading.confidence,
             )
         types = {person.type for person in reading.persons}
-        kind = types.pop() if len(types) == 1 else SpeakerType.GROUP
+        mixed = SpeakerType.GROUP if SpeakerType.PERSON in types else SpeakerType.ORGANISATION
+        kind = types.pop() if len(types) == 1 else mixed
         role = organisation = None
         if kind is SpeakerType.PERSON:
             profiles = [self._profile(person) for person in reading.persons]
@@ -205,4 +209,4 @@ class _Profiles:
         parties = {other.organisation for other in self.facts(person)} & set(PARTIES.values())
         if fact.organisation is None or not parties:
             return 1.0
-        return 2.0 if fact.organisation in parties else 0.0
+        return 4.0 if fact.organisation in parties else 0.0
