@@ -64,7 +64,7 @@ _COPULA = re.compile(
     r",? (?:is|was|became|serves as|served as|who is|who was|who serves as|who served as) (?=a |an |the )"
 )
 _BY = re.compile(r"\A of (?:the )?")
-_THE_ROLE = re.compile(r"\b[Tt]he ((?:[\w.-]+ ){0,4}[\w-]+)")
+_THE_ROLE = re.compile(r"\b[Tt]he (?=((?:(?:[\w-]+|(?:[A-Z]\.)+) ){0,4}[\w-]+))")
 _NEXT = re.compile(r"\s*([\w'\u2019-]+|.)")
 
 

@@ -200,7 +200,7 @@ class _Profiles:
                     people[id(one.entity)] = people.get(id(one.entity), 0.0) + fit
             for key, people in chances.items():
                 person, fit = max(people.items(), key=lambda pair: pair[1], default=(0, 0.0))
-                if fit >= max(_SURE * sum(people.values()), _SURE_ONCE):
+                if fit >= max(_SURE * sum(people.values()), _SURE_ONCE) or self._only_one(said[key][0]) == person:
                     self._described.setdefault(person, []).extend(said[key])
         return self._described
 
@@ -210,3 +210,14 @@ class _Profiles:
         if fact.organisation is None or not parties:
             return 1.0
         return 4.0 if fact.organisation in parties else 0.0
+
+    def _only_one(self, fact: Fact) -> int | None:
+        """The person of a described role's party, if the article has only one and gives no other party's role to him."""
+        if fact.organisation is None:
+            return None
+        members = [
+            id(person)
+            for person in self._scene.entities.persons()
+            if any(other.organisation == fact.organisation and other.role for other in self.facts(person))
+        ]
+        return members[0] if len(members) == 1 else None
