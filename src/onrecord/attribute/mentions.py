@@ -45,11 +45,14 @@ _NOT_NAMES = words("nouns", "not-a-name")
 _COMMON = words("common-words")
 FEMALE_NAMES = words("given-names", "female")
 MALE_NAMES = words("given-names", "male")
-_GIVEN = FEMALE_NAMES | MALE_NAMES | words("given-names", "both")
+_CITIES_TOO = frozenset(
+    "washington london paris boston brooklyn hudson lincoln dallas houston cleveland orlando denver phoenix milan santiago lima".split()
+)
+_GIVEN = (FEMALE_NAMES | MALE_NAMES | words("given-names", "both")) - _CITIES_TOO
 _LINE = re.compile(r"[^\r\n]+")
 _LONGER = re.compile(r"[^\W\d_]{4,}")
 _PARTY_PLACE = re.compile(r"[DRIL]-[A-Z]")
-_LAST_NAMES_TOO = frozenset("Justice Church Temple Post House Bush Guard Park Star Street Day West".split())
+_LAST_NAMES_TOO = frozenset("Justice Church Temple House Bush West".split())
 _LONGEST_PERSON = 4  # words
 _LONGEST_HEADLINE = 160  # characters
 _LONGEST_ACRONYM = 6

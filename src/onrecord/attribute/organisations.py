@@ -76,7 +76,7 @@ def after(entities: Entities, start: int, end: int) -> str | None:
         quoted = _QUOTED.match(text, link.end())
         if quoted:
             return "".join(quoted.groups(""))
-        name = at(entities, link.end(), person=link.group(1) in ("for", "to", "of"))
+        name = at(entities, link.end(), person=link.group(1) in ("for", "to", "of"), unknown=link.group(1) in ("of", "for", "at"))
         if name:
             return name
         noun = _NOUN.match(text, link.end())
@@ -85,8 +85,15 @@ def after(entities: Entities, start: int, end: int) -> str | None:
     return None
 
 
-def at(entities: Entities, place: int, *, person: bool = False) -> str | None:
-    """Return the organisation whose name begins at a place of the text, or two words after it at most."""
+def at(entities: Entities, place: int, *, person: bool = False, unknown: bool = True) -> str | None:
+    """Return the organisation whose name begins at a place of the text, or two words after it at most.
+
+    Args:
+        entities: the names of the article.
+        place: where to look.
+        person: whether a person will do: "adviser to Mr. Smith".
+        unknown: whether a name of unknown kind will do, which may be a place: not in "a nurse from X".
+    """
     for mention in entities.within(max(0, place - 1), place + 40):
         gap = entities.text[place : mention.begin]
         if len(gap.split()) > 2 or any(mark in gap for mark in ',.;:"\u201c'):
@@ -95,6 +102,8 @@ def at(entities: Entities, place: int, *, person: bool = False) -> str | None:
         if _OF_CAMPAIGN.match(entities.text, mention.end):
             return f"{entity.name} campaign"
         if mention.name in PLACES or mention.name in DEMONYMS:
+            return None
+        if entity.type is None and not unknown:
             return None
         return entity.name if person or entity.type is not SpeakerType.PERSON else None
     return None

@@ -33,7 +33,7 @@ _COMPOUND = re.compile(
 )
 _OF = re.compile(r"\b(of|for|in|at|with) (?:the )?([A-Z][\w.&'\u2019-]*(?: [A-Z][\w.&'\u2019-]*)*(?: [a-z-]+){0,2})\Z")
 _SECOND = re.compile(r"(?: [\w-]+){0,3} and (?:is )?(?:also )?(?:now )?(?:a |an |the )?")
-_COUNT = re.compile(r"^(?:(?:least|most|one|two|three|four|five|several|some|many|all|both|other|another|more) )+")
+_COUNT = re.compile(r"^(?:(?:\d+-year-old|least|most|one|two|three|four|five|several|some|many|all|both|other|another|more) )+")
 _VERBAL = ("ed", "ing", "ly")
 _LONGEST = 6  # words before a role that belong to it
 _REACH = 120  # characters of a phrase that are read
@@ -84,7 +84,7 @@ def read_before(entities: Entities, start: int, end: int, *, apposed: bool = Fal
     first = next(number for number, token in enumerate(tokens) if token[1] >= compound.start()) if compound else head
     while first and head - first < _LONGEST and (tokens[first - 1][0].lower() in OFFICES or is_modifier(tokens[first - 1][0])):
         first -= 1
-    if first and head - first < 2 and _may_modify(tokens[first - 1][0]):
+    if first and head - first < 2 and tokens[first][0].lower() not in TITLES and _may_modify(tokens[first - 1][0]):
         first -= 1
     while first and _belongs(tokens, first - 1):
         first -= 1

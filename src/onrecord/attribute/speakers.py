@@ -24,7 +24,7 @@ from onrecord.attribute.sources import FIRST_PERSON, NEUTER, PLURAL, PRONOUNS, R
 from onrecord.model import UNKNOWN_SPEAKER, Attribution, Speaker, SpeakerType, cut
 
 _CLEAR = 0.15  # how much likelier the first candidate must be than the second: else the speaker is unclear
-_SURE_ONCE = 0.7
+_SURE_ONCE = 0.8
 _SURE = 0.6  # chance from which on a description counts as the role of a person who has none
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 _MARKS = " \t\n,.:;\"'\u201c\u201d\u2019()"
@@ -205,11 +205,27 @@ class _Profiles:
         return self._described
 
     def _agreement(self, person: Entity, fact: Fact) -> float:
-        """How well a described role goes with a person's party: 0 where it contradicts it."""
+        """How well a described role goes with what stands beside a person's names: 0 where it contradicts it.
+
+        A bare role ("the senator") means one of those who have it beside their name, if there are any.
+        """
+        role = (fact.role or "").lower().split()
+        holders = self._holders(role[0]) if len(role) == 1 else set()
+        if holders and id(person) not in holders:
+            return 0.0
         parties = {other.organisation for other in self.facts(person)} & set(PARTIES.values())
         if fact.organisation is None or not parties:
             return 1.0
         return 4.0 if fact.organisation in parties else 0.0
+
+    def _holders(self, head: str) -> set[int]:
+        """The persons who have a role with this head beside their name."""
+        people = self._scene.entities.persons()
+        return {
+            id(person)
+            for person in people
+            if any(head in (fact.role or "").lower().split() for fact in self.facts(person))
+        }
 
     def _only_one(self, fact: Fact) -> int | None:
         """The person of a described role's party, if the article has only one and gives no other party's role to him."""
