@@ -29,6 +29,10 @@ def every_page(archive: Archive) -> list[str]:
     for seen in archive.search(scope="pictures", limit=100).hits:
         assert isinstance(seen, PictureHit)
         found.append(addresses.picture_address(seen.id))
+    for claim in archive.claims():
+        found.append(addresses.claim_address(claim.id))
+    for copy in archive.copies():
+        found += [addresses.copies_address(copy.a), addresses.copies_address(copy.b, copy.a)]
     return list(dict.fromkeys(found))
 
 

@@ -9,8 +9,12 @@ from onrecord.model import (
     Act,
     Article,
     Capture,
+    Claim,
+    Copy,
     Dated,
     Kind,
+    Origin,
+    Passage,
     Picture,
     ShardContents,
     Skip,
@@ -229,7 +233,20 @@ def build(folder: Path, *, many: int = 30) -> Path:
     )
     contents.append(_hostile(folder))
     contents += [_filler(folder, place) for place in range(many)]
-    return write(folder / "archive", contents)
+    wire = page(folder, "pages/wire.html", f"<p>{TEXT} wire")
+    reprint = article(
+        wire, "http://post.example/harbour", "Harbour stays open", TEXT, published="2017-04-03", site="The Post"
+    )
+    again = said(reprint, "Mayor Salma Haddad", "said", "the harbour would stay open", MAYOR)
+    contents.append(ShardContents((wire,), (reprint,), (again,)))
+    stop = TEXT.index("\n\n")
+    copy = Copy(harbour.id, reprint.id, "copy", harbour.id, 0.98, 0.99, (Passage((0, stop), (0, stop)),), "same words")
+    claim = Claim(
+        "c1aim", "the harbour would stay open", (statements[0].id, again.id),
+        (Origin((statements[0].id, again.id), "both rest on the mayor’s word"),), (statements[-1].id,),
+        statements[0].id, "the same words",
+    )  # fmt: skip
+    return write(folder / "archive", contents, (copy,), (claim,))
 
 
 def _hostile(folder: Path) -> ShardContents:
@@ -289,7 +306,9 @@ def _filler(folder: Path, place: int) -> ShardContents:
     )
 
 
-def write(folder: Path, contents: list[ShardContents]) -> Path:
+def write(
+    folder: Path, contents: list[ShardContents], copies: tuple[Copy, ...] = (), claims: tuple[Claim, ...] = ()
+) -> Path:
     """Write shards and a generation with one source per name."""
     layout = create(folder)
     names: list[str] = []
@@ -306,6 +325,8 @@ def write(folder: Path, contents: list[ShardContents]) -> Path:
             entries.read([layout.shards / name for name in names]),
             source_of=_source_of,
             sources=sources,
+            copies=copies,
+            claims=claims,
         )
         return {"statements": len(every)}
 

@@ -9,10 +9,10 @@ from jinja2 import nodes
 from starlette.testclient import TestClient
 
 from onrecord.store.archive import Archive
-from onrecord.store.results import StatementHit
+from onrecord.store.results import Filters, StatementHit
 from onrecord.web import rendering
 from onrecord.web.answers import ErrorPage
-from onrecord.web.pages import article, help, overview, picture, search, source, statement
+from onrecord.web.pages import article, claim, copies, help, overview, picture, search, source, statement
 from onrecord.web.visit import Frame, Page, help_of
 
 from .addresses_of import as_json, every_page
@@ -25,6 +25,9 @@ PAGES: list[type[Page]] = [
     source.SourcePage,
     source.SourcesPage,
     picture.PicturePage,
+    claim.ClaimPage,
+    claim.ClaimsPage,
+    copies.CopiesPage,
     overview.FrontPage,
     overview.OverviewPage,
     help.HelpPage,
@@ -242,3 +245,35 @@ def test_every_page_is_light(client: TestClient, archive: Archive) -> None:
             int(client.get(f"/static/{name}").headers["content-length"]) for name in ("style.css", "reading.js")
         )
         assert page + style + fonts + arabic < 120_000, address
+
+
+def test_a_claim_shows_its_origins_and_what_is_said_against_it(client: TestClient) -> None:
+    html = client.get("/claim/c1aim").text
+    assert "both rest on the mayor’s word" in html
+    assert "Who says the opposite" in html
+    assert "1 independent origin" in client.get("/claims").text
+    body = client.get("/claim/c1aim.json").json()["data"]
+    assert [len(way["statements"]) for way in body["by_origin"]] == [2]
+
+
+def test_a_statement_leads_to_its_claim_and_an_article_to_its_copies(client: TestClient, archive: Archive) -> None:
+    hit = archive.search("harbour would stay open", filters=Filters(site=("The Evening Lamp",))).hits[0]
+    assert isinstance(hit, StatementHit)
+    assert "1 independent origin says so, in 2 statements" in client.get(f"/statement/{hit.id}").text
+    html = client.get(f"/article/{hit.article.id}").text
+    assert "copies this" in html
+    assert "Printed also in" in html
+
+
+def test_copies_stand_side_by_side_with_what_they_share_marked(client: TestClient, archive: Archive) -> None:
+    (copy,) = archive.copies()
+    html = client.get(f"/article/{copy.b}/copies").text
+    shared = re.findall(r'<mark class="shared">(.*?)</mark>', html, re.DOTALL)
+    assert shared == [TEXT.split("\n\n")[0]] * 2
+    assert "is the original" in html
+    assert client.get(f"/article/{copy.b}/copies?with=other").status_code == 404
+
+
+def test_an_article_without_copies_says_so(client: TestClient, archive: Archive) -> None:
+    article = archive.search("bridge", scope="articles").hits[0]
+    assert "No other article" in client.get(f"/article/{article.id}/copies").text

@@ -176,6 +176,16 @@ def picture_address(id: str) -> str:
     return f"/picture/{quote(id, safe='')}"
 
 
+def claim_address(id: str) -> str:
+    """Return the address of a claim."""
+    return f"/claim/{quote(id, safe='')}"
+
+
+def copies_address(id: str, other: str | None = None) -> str:
+    """Return the address of an article's copies, or of the article beside one of them."""
+    return f"/article/{quote(id, safe='')}/copies" + (f"?{urlencode({'with': other})}" if other else "")
+
+
 def image_address(id: str) -> str:
     """Return the address of a picture's image."""
     return f"/picture/{quote(id, safe='')}/image"

@@ -16,7 +16,7 @@ from onrecord.errors import OnrecordError
 from onrecord.store.archive import Archive
 from onrecord.web import answers, files, openapi
 from onrecord.web.images import Images
-from onrecord.web.pages import article, help, overview, picture, search, source, statement
+from onrecord.web.pages import article, claim, copies, help, overview, picture, search, source, statement
 from onrecord.web.rendering import STATIC
 from onrecord.web.safety import LOOPBACK, Safety
 from onrecord.web.visit import Build, Visit
@@ -30,10 +30,13 @@ PAGES: dict[str, Build] = {
     "/sources": source.build_list,
     "/source/{id}": source.build,
     "/article/{id}": article.build,
+    "/article/{id}/copies": copies.build,
     "/article/{id}/{revision}": article.build,
     "/statement/{id}": statement.build,
     "/statement/{id}/verify": statement.build_verified,
     "/picture/{id}": picture.build,
+    "/claims": claim.build_list,
+    "/claim/{id}": claim.build,
 }
 # Pages that tell how things are at this moment, and so are made anew each time.
 FRESH = frozenset({statement.build_verified})

@@ -93,6 +93,11 @@ def _in_path(name: str) -> Plain:
 
 
 def _in_query(path: str) -> Iterable[Plain]:
+    if path == "/claims":
+        yield _asked("q", "words of a claim", {**_TEXT, "maxLength": 200})
+        yield _asked("cursor", "from links.next", _TEXT)
+    if path == "/article/{id}/copies":
+        yield _asked("with", "id of the article to show beside it", _TEXT)
     if path == "/sources":
         yield _asked("q", "part of a name", {**_TEXT, "maxLength": 200})
         yield _asked("type", "person, organisation, group ...", _TEXT)
@@ -127,6 +132,7 @@ def _example(visit: Visit, path: str, build: Build) -> Plain | None:
         "/article": said.statement.article_id,
         "/statement": said.id,
         "/source": said.source_id,
+        "/claim": next((claim.id for claim in visit.archive.claims(limit=1)), None),
         "/picture": seen[0].id if seen and isinstance(seen[0], PictureHit) else None,
     }
     place = {"id": ids.get("/" + path.split("/")[1]) or "", "revision": said.statement.revision}

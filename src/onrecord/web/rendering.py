@@ -58,6 +58,8 @@ def environment() -> Environment:
         source_address=addresses.source_address,
         picture_address=addresses.picture_address,
         image_address=addresses.image_address,
+        claim_address=addresses.claim_address,
+        copies_address=addresses.copies_address,
         Ask=addresses.Ask,
     )
     return found

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 from onrecord.export.citations import Work, sentence
-from onrecord.model import Article, Capture, Receipt, Statement
+from onrecord.model import Article, Capture, Claim, Receipt, Statement
 from onrecord.store.results import ArticleHit, PictureHit, StatementHit
 from onrecord.web import addresses, plain, wording
 from onrecord.web.marking import Paragraph, mark_text
+from onrecord.web.pages.copies import Twin, twins
 from onrecord.web.visit import Page, Plain, Visit
 
 
@@ -21,6 +22,7 @@ class Note:
     hit: StatementHit
     receipt: Receipt
     cite: str
+    claims: tuple[Claim, ...] = ()
 
     @property
     def statement(self) -> Statement:
@@ -42,6 +44,7 @@ class ArticlePage(Page):
     speakers: Annotated[tuple[tuple[str, str | None, int], ...], "who speaks: name, address of the source, how often"]
     pictures: Annotated[tuple[PictureHit, ...], "the pictures of the page"]
     images: Annotated[frozenset[str], "ids of the pictures whose image is in the archive"]
+    twins: Annotated[tuple[Twin, ...], "the articles that share text with it"]
     revisions: Annotated[tuple[ArticleHit, ...], "every wording, oldest first; one when the page never changed"]
     rtl: Annotated[bool, "whether the text reads from right to left"]
     outside: Annotated[str | None, "the original address, when it is safe to follow"]
@@ -64,6 +67,10 @@ class ArticlePage(Page):
                 }
                 for hit in self.revisions
             ],
+            "copies": [
+                {"article": twin.article.id, "relation": twin.copy.relation, "original": twin.copy.direction}
+                for twin in self.twins
+            ],
             "citation": self.cite,
         }
 
@@ -79,7 +86,13 @@ def build(visit: Visit) -> ArticlePage:
     pictures = archive.pictures_of(id)
     hits = archive.statements_of(id, revision)
     notes = tuple(
-        Note(number, hit, archive.receipt(hit.id), sentence(work_of_statement(hit, visit.base)))
+        Note(
+            number,
+            hit,
+            archive.receipt(hit.id),
+            sentence(work_of_statement(hit, visit.base)),
+            tuple(archive.claims_of(hit.id)),
+        )
         for number, hit in enumerate(hits, 1)
     )
     return ArticlePage(
@@ -91,6 +104,7 @@ def build(visit: Visit) -> ArticlePage:
         speakers=_speakers(hits),
         pictures=pictures,
         images=frozenset(hit.id for hit in pictures if visit.images.has(hit.picture.url)),
+        twins=twins(archive, id),
         revisions=archive.revisions(id),
         rtl=wording.is_rtl(article.text),
         outside=addresses.outside(article.url),

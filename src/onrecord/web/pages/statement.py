@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 from onrecord.export import citations
-from onrecord.model import Capture, Receipt, Statement
+from onrecord.model import Capture, Claim, Receipt, Statement
 from onrecord.store.results import StatementHit
 from onrecord.web import addresses, plain, wording
 from onrecord.web.checking import Check, check
@@ -32,6 +32,7 @@ class StatementPage(Page):
     outside: Annotated[str | None, "the original address, when it is safe to follow"]
     cite: Annotated[str, "the citation as a sentence"]
     bibtex: Annotated[str, "the citation as BibTeX"]
+    claims: Annotated[tuple[Claim, ...], "the claims that it makes or contradicts"]
     before: Annotated[str | None, "the address of the statement before it in the article"]
     after: Annotated[str | None, "the address of the statement after it in the article"]
     json_ld: Annotated[Plain, "schema.org Quotation"]
@@ -43,6 +44,7 @@ class StatementPage(Page):
             "receipt": plain.receipt(self.receipt),
             "capture": plain.capture(self.capture),
             "chain": list(wording.chain(self.statement)),
+            "claims": [{"id": claim.id, "href": addresses.claim_address(claim.id)} for claim in self.claims],
             "citation": self.cite,
         }
         if self.checks:
@@ -79,6 +81,7 @@ def build(visit: Visit, *, verify: bool = False) -> StatementPage:
         outside=addresses.outside(hit.article.url),
         cite=citations.sentence(work),
         bibtex=citations.bibtex(work),
+        claims=tuple(archive.claims_of(hit.id)),
         before=addresses.statement_address(around[place - 1]) if place > 0 else None,
         after=addresses.statement_address(around[place + 1]) if place + 1 < len(around) else None,
         json_ld={
