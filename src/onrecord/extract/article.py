@@ -129,6 +129,7 @@ def _from_html(page: Page, text: str, fields: dict[str, list[str]]) -> Article |
     base = address.absolute(top.base, page.capture.url) or page.capture.url or top.canonical or linked.url
     near = _head_of(out, title, found.first)
     draft = _Draft(paragraphs, pictures.find(tree, out, near, top, linked, base))
+    draft.paragraphs = _without_captions(paragraphs, draft.pictures)
     draft.url = address.canonical(top.canonical or top.first("og:url") or linked.url, page.capture.url, base)
     why = refuse.reason(
         top, linked, out, h1s[0] if h1s else None, sum(map(len, paragraphs)), draft.url, len(draft.pictures)
@@ -153,6 +154,11 @@ def _from_html(page: Page, text: str, fields: dict[str, list[str]]) -> Article |
     )
     draft.tags = tuple(dict.fromkeys(tags))[:60]
     return _finish(page, draft, fields)
+
+
+def _without_captions(paragraphs: list[str], found: tuple[Picture, ...]) -> list[str]:
+    said = [picture.caption for picture in found if picture.caption and len(picture.caption) > 15]
+    return [p for p in paragraphs if not any(p.startswith(caption) and len(p) < len(caption) + 80 for caption in said)]
 
 
 def _head_of(out: Outline, title: str | None, first: int) -> tuple[int, int]:

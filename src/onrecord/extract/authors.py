@@ -19,8 +19,9 @@ _BY = re.compile(
     re.I,
 )
 _STRICT_BY = re.compile(
-    r"^(?:(?:Written |Reported |Posted |Words |Story )?[Bb]y|BY|Von|VON|Par|Por|Text:|Texte?)(?::\s*|\s+)(?=[\w\"'(])"
+    r"^(?:(?:Written |Reported |Posted |Words |Story )?[Bb]y|BY|[Vv]on|VON|P(?:ar|AR)|P(?:or|OR)|Texte?:|Written:)(?::\s*|\s+)(?=[\w\"'(])"
 )
+_ALONE = re.compile(r"^(?:By|BY|von|Von|Par|Por|Written by|Author|Autor):?$")
 _TAIL = re.compile(
     r"\s*(?:[|•·/]|\s[–—-]+\s|\s@|\bfor (?:the )?[A-Z]|\bPublished\b|\bUpdated\b|\bPosted\b|\bLast\b|\bis an?\b|\bis the\b|\bin [A-Z]\w+$|\bThe Associated Press$(?<!^The Associated Press)"
     r"|\bStaff Writer|\bStaff Reporter|\bStaff Correspondent|\bSpecial to\b|\bCorrespondent\b|\bContributing\b|\bSenior\b.*(?:Editor|Reporter|Writer)|\d).*$",
@@ -42,7 +43,8 @@ _NOBODY = re.compile(
 _BAD = re.compile(r"[<>{}@#=?!]|https?:|www\.|\d{2,}|[.…]$(?<!\b\w\.)(?<!Jr\.)(?<!Sr\.)")
 _VISIBLE = (
     '[rel~="author"]', '[itemprop~="author"]', '[class*="byline" i]', '[class*="author" i]', '[class*="autor" i]', '[class*="writer" i]', '[data-testid*="author" i]',
-    '[data-testid*="byline" i]', '[data-qa*="author" i]',
+    '[data-testid*="byline" i]', '[data-qa*="author" i]', 'a[href*="/author/" i]', 'a[href*="/authors/" i]', 'a[href*="/autor" i]', 'a[href*="/staff/" i]',
+    'a[href*="/profile/" i]', 'a[href*="/by/" i]',
 )  # fmt: skip
 _METAS = (
     "author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "dc.contributor", "cxenseparse:author",
@@ -58,6 +60,7 @@ _ORGANISATION = re.compile(
     r"\b(?:GmbH|Inc|Ltd|AG|e\. ?V|Redaktion|Sekretariat|Departement|Ministerium|Institut|Universität|University|Team|Press)\b",
     re.I,
 )
+_NOT_A_NAME = re.compile(r"(?:Foto|Fotos|Photo|Bild|Image|CC|Copyright|Read|View|More|All|About|Follow)\b", re.I)
 _NOT_BYLINE = re.compile(
     r"bio|avatar|image|img|photo|picture|comment|related|card-list|teaser|avatar|social|follow|description|about|job|role|title|position|email|twitter|date|time",
     re.I,
@@ -79,10 +82,10 @@ def find(
     """
     site = {fold(name) for name in (linked.site, head.first("og:site_name", "application-name")) if name}
     around = out.blocks[max(0, near[0] - 5) : near[1] + 4] + out.blocks[max(near[1], last - 1) : last + 6]
-    seen = _visible(tree, out, near)
+    seen = _visible(tree, around)
     named = _names(linked.authors, claimed=True)
     people = tuple(name for name in named if fold(name) not in site)
-    if people and (linked.news or linked.persons or _is_printed(people[0], around)):
+    if people and (linked.news or (" " in people[0] and _is_printed(people[0], around))):
         return people, "json-ld"
     if seen and not people:
         return seen, "byline"
@@ -129,9 +132,11 @@ def _is_printed(name: str, around: Sequence[Block]) -> bool:
     return any(len(block.text) < 250 and wanted in fold(block.text) for block in around if len(block.text) >= len(name))
 
 
-def _visible(tree: LexborHTMLParser, out: Outline, near: tuple[int, int]) -> tuple[str, ...]:
-    for block in out.blocks[max(0, near[0] - 3) : near[1] + 2]:
-        if len(block.text) < 160 and _STRICT_BY.match(block.text):
+def _visible(tree: LexborHTMLParser, around: Sequence[Block]) -> tuple[str, ...]:
+    """Return the names of a printed byline: a line that says "By", or an element or link that is an author's."""
+    for before, block in zip((None, *around), around, strict=False):
+        alone = before is not None and _ALONE.match(before.text)
+        if len(block.text) < 160 and (alone or _STRICT_BY.match(block.text)):
             names = tuple(name for name in _names((block.text,)) if _looks_like_a_name(name))
             if names:
                 return names
@@ -139,13 +144,14 @@ def _visible(tree: LexborHTMLParser, out: Outline, near: tuple[int, int]) -> tup
         found: list[str] = []
         for node in tree.css(selector)[:6]:
             said = f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}"
-            if _NOT_BYLINE.search(said) or _in_junk(node):
+            if (node.tag != "a" and _NOT_BYLINE.search(said)) or _in_junk(node):
                 continue
             text = tidy(node.text(deep=True, separator=" "))
             if 2 < len(text) < 120:
-                found.extend(name for name in _names((text,)) if _looks_like_a_name(name))
-            if found:
-                return tuple(dict.fromkeys(found))
+                names = tuple(name for name in _names((text,)) if _looks_like_a_name(name))
+                found.extend(name for name in names if _is_printed(name, around))
+        if found:
+            return tuple(dict.fromkeys(found))
     return ()
 
 
@@ -153,6 +159,8 @@ def _looks_like_a_name(name: str) -> bool:
     words = name.split()
     if agency.known(name):
         return True
+    if _NOT_A_NAME.match(name):
+        return False
     return (
         2 <= len(words) <= 5
         and all(

@@ -9,6 +9,7 @@ the block rules were found on the tuning half of the labelled pages (``benchmark
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ from onrecord.extract.blocks import HEADINGS, JUNK, Block, Outline
 from onrecord.extract.clean import fold
 
 _SHARE = 0.70  # a child that holds this share of its parent's weight holds the article
+_ONE_MAKE = 0.75
 _SENTENCE = re.compile(r"[.!?…。！？।؟։][\"'”’»›“)\]]*$|[.!?…。！？।؟]\s|[。、،]")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _RESIDUE = re.compile(
@@ -23,6 +25,8 @@ _RESIDUE = re.compile(
     r"article continues (?:after|below).*|continue reading.*|scroll to continue.*|read (?:more|next|also|full).{0,160}|also read.{0,160}|more on this.*|"
     r"lesen sie (?:auch|mehr|dazu|hier).{0,160}|mehr zum thema.{0,100}|lesetipp.{0,100}|auch interessant.{0,120}|lire aussi.{0,160}|à lire aussi.{0,160}|leer más.{0,120}|"
     r"te puede interesar.{0,120}|czytaj (?:też|także|również|więcej).{0,160}|čtěte také.{0,160}|les også.{0,160}|läs (?:mer|också).{0,160}|lees ook.{0,160}|leggi anche.{0,160}|"
+    r"empfohlener (?:redaktioneller|externer) inhalt.*|an dieser stelle (?:finden sie|findest du|steht|befindet sich).{0,300}|ich bin damit einverstanden.{0,200}|"
+    r"personenbezogene daten können an drittplattformen.{0,200}|externer inhalt.{0,200}|dieser inhalt .{0,60}(?:anbieter|plattform).{0,200}|hier können sie .{0,60}(?:einwilligung|anzeigen).{0,200}|"
     r"watch:?.{0,120}|watch \|.*|related:.{0,160}|see also:?.{0,160}|recommended:?.{0,60}|share (?:this|on|via).{0,80}|teilen|share|"
     r"tweet|print|email|e-mail|drucken|follow us.{0,120}|sign up (?:for|to|here).{0,200}|subscribe (?:to|now|here).{0,200}|click here.{0,100}|"
     r"(?:©|\(c\)|copyright).{0,160}|all rights reserved.{0,60}|alle rechte vorbehalten.*|leave a (?:comment|reply)|comments?(?: \(\d+\))?|kommentare?|loading.{0,20}|"
@@ -109,15 +113,25 @@ def _mass(out: Outline, weights: Sequence[float]) -> list[float]:
 def _junk(out: Outline, weights: Sequence[float]) -> list[bool]:
     """Return for each element whether it lies in what a page has around its article.
 
-    A mark is not believed where the element holds most of the page's running text: ``has-sidebar`` and
-    ``with-comments`` stand on wrappers too.
+    A mark is not believed where the element, or all that bear the same name together, hold much of the page's
+    running text: ``has-sidebar`` stands on wrappers, ``paywall`` on every paragraph behind one.
     """
     mass = _mass(out, weights)
     limit = 0.5 * mass[0]
+    marked = [bool(mark & JUNK) for mark in out.marks]
+    held: dict[str, float] = {}
+    inside = [False] * len(mass)
+    for index in range(1, len(mass)):
+        above = inside[out.parents[index]]
+        inside[index] = above or marked[index]
+        if marked[index] and not above and mass[index]:
+            name = f"{out.tags[index]} {out.names[index]}"
+            held[name] = held.get(name, 0.0) + mass[index]
+    believed_not = {name for name, value in held.items() if value > 0.35 * mass[0]}
     junk = [False] * len(mass)
     for index in range(1, len(mass)):
-        parent = out.parents[index]
-        junk[index] = junk[parent] or (bool(out.marks[index] & JUNK) and mass[index] <= limit)
+        own = marked[index] and mass[index] <= limit and f"{out.tags[index]} {out.names[index]}" not in believed_not
+        junk[index] = own or junk[out.parents[index]]
     return junk
 
 
@@ -132,7 +146,23 @@ def _descend(out: Outline, mass: Sequence[float]) -> int:
         if mass[best] < _SHARE * mass[at] or out.tags[best] in ("p", "li", "blockquote"):
             break
         at = best
-    return at
+    return _with_beginning(out, at, mass)
+
+
+def _with_beginning(out: Outline, top: int, mass: Sequence[float]) -> int:
+    """Climb where paragraphs of the same make stand beside the chosen element: its text begins outside a paywall."""
+    makes = Counter(
+        out.names[block.owner] for block in out.blocks if block.tag == "p" and out.parents[block.owner] == top
+    )
+    for _ in range(2):
+        parent = out.parents[top]
+        if parent < 0 or mass[parent] > 1.5 * mass[top]:
+            break
+        beside = [b for b in out.blocks if b.tag == "p" and out.parents[b.owner] == parent and len(b.text) > 80]
+        if not any(makes[out.names[block.owner]] for block in beside):
+            break
+        top = parent
+    return top
 
 
 def _choose(
@@ -167,7 +197,7 @@ def _choose(
             continue
         if _RESIDUE.match(text):
             continue
-        if block.linked > 0.7 * len(text) and len(text) < 300:
+        if block.linked > (0.5 if len(text) < 200 else 0.7) * len(text) and len(text) < 300:
             continue
         if tag not in ("p", "blockquote", "li", "pre") and in_p > 0.8:
             continue
@@ -179,9 +209,32 @@ def _choose(
                 continue
         seen_text = True
         chosen.append(i)
+    chosen = _same_make(out, chosen, weights)
+    counts = Counter(blocks[i].text for i in chosen if len(blocks[i].text) > 20)
+    chosen = [i for i in chosen if counts[blocks[i].text] < 2]  # what stands twice is a notice in place of an embed
     while chosen and blocks[chosen[-1]].tag in HEADINGS:
         chosen.pop()
     return chosen
+
+
+def _same_make(out: Outline, chosen: Sequence[int], weights: Sequence[float]) -> list[int]:
+    """Leave out short paragraphs of another make: where nearly all bear one class, captions and notes bear another."""
+    held: dict[str, float] = {}
+    for index in chosen:
+        if out.blocks[index].tag == "p":
+            name = out.names[out.blocks[index].owner]
+            held[name] = held.get(name, 0.0) + weights[index]
+    main = max(held, key=lambda name: held[name], default="")
+    if not main or held[main] < _ONE_MAKE * sum(held.values()):
+        return list(chosen)
+    return [
+        index
+        for index in chosen
+        if out.blocks[index].tag != "p"
+        or len(out.blocks[index].text) > 150
+        or not (name := out.names[out.blocks[index].owner])
+        or set(name.split()) & set(main.split())
+    ]
 
 
 def _confidence(paragraphs: Sequence[str], share: float, hint: str | None) -> float:

@@ -40,7 +40,6 @@ class LinkedData:
     news: bool = False  # the article calls itself news
     headline: str | None = None
     authors: tuple[str, ...] = ()
-    persons: bool = False  # the authors are said to be persons
     published: str | None = None
     modified: str | None = None
     section: str | None = None
@@ -80,7 +79,6 @@ def read(tree: LexborHTMLParser) -> LinkedData:
         news=any(kind.endswith("NewsArticle") for kind in _types(article)),
         headline=_text(article.get("headline")) or _text(article.get("name")),
         authors=tuple(dict.fromkeys(name for name, _ in people)),
-        persons=bool(people) and all("Person" in kind for _, kind in people),
         published=_text(article.get("datePublished")) or _text(article.get("dateCreated")),
         modified=_text(article.get("dateModified")),
         section=next(_texts(article.get("articleSection")), None),
