@@ -61,7 +61,11 @@ def main() -> None:
         if key in seen:
             continue
         seen.add(key)
-        inner = [other["inner"] for other in gold if other["id"] == row["id"] and other["outer"] == row["outer"] and other["inner"]]
+        inner = [
+            other["inner"]
+            for other in gold
+            if other["id"] == row["id"] and other["outer"] == row["outer"] and other["inner"]
+        ]
         for one in nested(texts[row["id"]], [attribution(row["outer"])]):
             hits = [json.dumps(other) for other in inner if same(one, attribution(other))]
             made += 1

@@ -27,14 +27,17 @@ AIMS = {
 
 
 def spans(value: list[list[int]] | None) -> Spans:
+    """Spans from JSON."""
     return tuple((start, end) for start, end in value or ())
 
 
 def half_of(name: str) -> str:
+    """Which half an article belongs to."""
     return "a" if int(hashlib.sha256(name.encode()).hexdigest(), 16) % 2 else "b"
 
 
 def read_texts(data: Path) -> dict[str, dict[str, Any]]:
+    """The dev articles by id."""
     with gzip.open(data / "data/polnear/dev.jsonl.gz", "rt", encoding="utf-8", newline="") as file:
         return {row["id"]: row for row in map(json.loads, file)}
 
@@ -56,6 +59,7 @@ def gold_rows(text: dict[str, Any], labelled: dict[str, Any]) -> list[Attributio
 
 
 def prediction(name: str, statements: tuple[Statement, ...]) -> dict[str, Any]:
+    """What the scorer reads."""
     rows = []
     for one in statements:
         speaker = one.speaker
@@ -77,6 +81,7 @@ def prediction(name: str, statements: tuple[Statement, ...]) -> dict[str, Any]:
 
 
 def evaluator(data: Path) -> Any:
+    """The scorer as a module."""
     specification = importlib.util.spec_from_file_location("score_sources", data / "eval/score_sources.py")
     assert specification is not None
     assert specification.loader is not None
@@ -86,6 +91,7 @@ def evaluator(data: Path) -> Any:
 
 
 def main() -> None:
+    """Score speakers and print the figures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True, help="the folder with data/ and eval/")
     parser.add_argument("--end-to-end", choices=("model", "rules"), help="find the spans too, with this attributor")

@@ -125,10 +125,10 @@ def _known(scene: Scene, described: Described, words: str, place: int) -> Readin
         return before if before is not None and before.type is described.type else None
     if before is not None and before.name:
         return before
-    entity = scene.organisation_before(place, described.head) or _outlet(scene, described.head, place)
+    entity = scene.entities.organisation_before(place, described.head) or _outlet(scene, described.head, place)
     if entity is not None:
         return Reading((entity,), why=f"the {described.head} named before", confidence=0.8)
-    near = scene.organisation_before(place) if described.head in _ANY_ORGANISATION else None
+    near = scene.entities.organisation_before(place) if described.head in _ANY_ORGANISATION else None
     if near is not None and scene.sentence(place) - scene.sentence((near.before(place) or near.mentions[0]).start) <= 1:
         return Reading((near,), why="the organisation named last", confidence=0.5)
     return before
@@ -141,7 +141,8 @@ def _counted_pair(scene: Scene, described: Described, words: str, place: int) ->
     pair = _pair(scene, place)
     if pair:
         return pair
-    last = list(dict.fromkeys(person for _, person in reversed(scene.spoke[-6:]) if person.type is SpeakerType.PERSON))[:2]
+    spoke = (person for _, person in reversed(scene.spoke_before(place, 6)))
+    last = list(dict.fromkeys(person for person in spoke if person.type is SpeakerType.PERSON))[:2]
     return tuple(last) if len(last) == 2 else ()
 
 
@@ -151,12 +152,7 @@ _TWO = re.compile(r"(?:both|the two|the pair|each)\b", re.IGNORECASE)
 def _outlet(scene: Scene, noun: str, place: int) -> Entity | None:
     """ "the newspaper", "the network": the outlet named last."""
     names = _PAPER_NAMES if noun in _PAPERS else _STATION_NAMES if noun in _STATIONS else frozenset()
-    found = [
-        (mention.start, entity)
-        for entity in scene.entities.all
-        if entity.type is SpeakerType.ORGANISATION and names & set(entity.name.split()) and (mention := entity.before(place))
-    ]
-    return max(found, key=lambda pair: pair[0])[1] if found else None
+    return scene.entities.organisation_before(place, names=names) if names else None
 
 
 def plural_or_thing(scene: Scene, small: str, place: int, words: str) -> Reading:
@@ -171,13 +167,13 @@ def plural_or_thing(scene: Scene, small: str, place: int, words: str) -> Reading
         pair = _pair(scene, place)
         if pair:
             return Reading(pair, why="the two named together before", confidence=0.6)
-    last = scene.spoke[-1] if scene.spoke else None
+    last = next(iter(scene.spoke_before(place, 1)), None)
     if last and last[1].type is SpeakerType.ORGANISATION and scene.sentence(place) - scene.sentence(last[0]) <= 2:
         return Reading((last[1],), why="the organisation that spoke last", confidence=0.6)
     for reading in reversed(list(scene.unnamed.values())[-3:]):
         if reading.type in wanted:
             return reading
-    best = scene.organisation_before(place)
+    best = scene.entities.organisation_before(place)
     if best is not None and scene.sentence(place) - scene.sentence((best.before(place) or best.mentions[0]).start) <= 1:
         return Reading((best,), why="the organisation named last", confidence=0.5)
     kind = SpeakerType.ORGANISATION if neuter else SpeakerType.GROUP

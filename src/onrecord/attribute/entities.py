@@ -32,6 +32,8 @@ _TOO_COMMON = frozenset(
     """House Senate Court Department State Party University College Committee Council News Office Center Justice Security Rights
     Nations Union Congress Government Police Army Force Service Services""".split()
 )
+_REACH = 6000  # characters in which a short form looks for its name
+_NAMESAKES = 50  # persons with one last name that are compared
 _INTRODUCED = 2500  # characters after an introduction in which the bare last name means who was introduced
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*\.?")
 _ALIAS = re.compile(r"\s?\((?:the )?[\"\u201c]?([A-Z][A-Z&.-]{1,9})[\"\u201d]?\)")
@@ -100,9 +102,38 @@ class Entities:
         """The mentions that begin in a stretch of the text."""
         return self._mentions[bisect_right(self._places, start - 1) : bisect_right(self._places, end - 1)]
 
-    def persons(self) -> list[Entity]:
-        """The persons."""
-        return [entity for entity in self.all if entity.type is SpeakerType.PERSON]
+    def persons_before(self, place: int, reach: int, most: int) -> list[Entity]:
+        """The persons named last before a place, the latest first.
+
+        Args:
+            place: in the text.
+            reach: how many characters to go back.
+            most: how many persons at most.
+        """
+        found: dict[Entity, None] = {}
+        for mention in reversed(self.within(max(0, place - reach), place)):
+            entity = self._of[mention.start]
+            if entity.type is SpeakerType.PERSON:
+                found.setdefault(entity)
+                if len(found) == most:
+                    break
+        return list(found)
+
+    def organisation_before(self, place: int, noun: str = "", names: frozenset[str] = frozenset()) -> Entity | None:
+        """The organisation named last before a place.
+
+        Args:
+            place: in the text.
+            noun: a word in small letters that its name must have.
+            names: words of which its name must have one.
+        """
+        for mention in reversed(self.within(max(0, place - _REACH), place)):
+            entity = self._of[mention.start]
+            if entity.type is SpeakerType.ORGANISATION:
+                parts = entity.name.split()
+                if (not noun or noun in entity.name.lower().split()) and (not names or names & set(parts)):
+                    return entity
+        return None
 
     def called(self, name: str) -> Entity | None:
         """The entity with exactly this name or alias, else the only one with this last name; case aside."""
@@ -143,7 +174,7 @@ class Entities:
         self._put(mention, entity)
 
     def _same_person(self, mention: Mention) -> Entity | None:
-        for entity in self._last.get(_last_name(mention.words), ()):
+        for entity in self._last.get(_last_name(mention.words), [])[-_NAMESAKES:]:
             if agree(mention.words, tuple(entity.name.split())):
                 return entity
         return None
@@ -166,7 +197,7 @@ class Entities:
     def _person_called(self, key: str, mention: Mention) -> Entity | None:
         """The person with this last name, else the only one with this first name."""
         for table in (self._last, self._first):
-            found = [entity for entity in table.get(key, ()) if not _contradicts(mention, entity)]
+            found = [entity for entity in table.get(key, [])[-_NAMESAKES:] if not _contradicts(mention, entity)]
             if len(found) == 1:
                 return found[0]
             if found and table is self._last:

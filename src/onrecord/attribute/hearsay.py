@@ -9,22 +9,29 @@ than one that is missed. What somebody says of the own words ("I did say that") 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from onrecord.attribute.rules import attribute_text
 from onrecord.attribute.tables import words
-from onrecord.model import Attribution, Span, Speaker, Spans
+from onrecord.model import Attribution, Span, Spans, Speaker
 
 _FORMS = (
-    "said|says|say|told|tells|according to|reported|claimed|claims|warned|announced|denied|confirmed|alleged|added|argued|insisted|stated|"
-    "wrote|admitted|acknowledged|declared|revealed|informed|asserted|conceded|maintained|complained|testified|disclosed|assured"
+    "said|says|say|told|tells|according to|reported|claimed|claims|warned|announced|denied|confirmed|alleged|added|argued|insisted|"
+    "stated|wrote|admitted|acknowledged|declared|revealed|informed|asserted|conceded|maintained|complained|testified|disclosed|assured"
 )
 _SAID = re.compile(rf"\b(?:{_FORMS}|as saying|as telling)\b")
-_CUE = re.compile(rf"(?:(?:has|have|had|also|later|then|first|once|now|already|recently|reportedly) )*(?:as )?(?:{_FORMS})(?: by)?", re.IGNORECASE)
-_AS_SAYING = re.compile(r"(?P<source>[^.;:\"\u201c]{2,120}?),? (?P<cue>as (?:saying|telling \w+)) (?P<content>(?:that )?\S.*)", re.DOTALL)
+_CUE = re.compile(
+    rf"(?:(?:has|have|had|also|later|then|first|once|now|already|recently|reportedly) )*(?:as )?(?:{_FORMS})(?: by)?",
+    re.IGNORECASE,
+)
+_AS_SAYING = re.compile(
+    r"(?P<source>[^.;:\"\u201c]{2,120}?),? (?P<cue>as (?:saying|telling \w+)) (?P<content>(?:that )?\S.*)", re.DOTALL
+)
 _NOT_A_SOURCE = re.compile(
-    r"^(?:i|we|you|it|there|who|which|that|what|somebody|someone|nobody|anyone|no one|one|those|this|these|having|like|of|to|by|in|if|as|"
-    r"because|when|while|than)\b|['\u2019](?:m|re|ve|ll|d)\b|\b(?:who|which)$|\b(?:is|are|was|were|be|been|has|had|would|will|could|should)\b",
+    r"^(?:i|we|you|it|there|who|which|that|what|somebody|someone|nobody|anyone|no one|one|those|this|these|having|like|of|to|by|in|if|"
+    r"as|because|when|while|than)\b|['\u2019](?:m|re|ve|ll|d)\b|\b(?:who|which)$|"
+    r"\b(?:is|are|was|were|be|been|has|had|would|will|could|should)\b",
     re.IGNORECASE,
 )
 _PLAIN = re.compile(r"\b(?:said|says|say|told|tells|to|saying|telling|telling \w+)$")
@@ -32,10 +39,11 @@ _CUT_OFF = re.compile(r"(?:was|were|is|are|has|had|of|about|to)\b")
 _WHAT = re.compile(r"\b(?:[Ww]hat|[Aa]s|than)\s$")
 _LONGEST_LISTENER = 40  # characters between "told" and what was told
 _SMALL = words("clauses", "right") | words("clauses", "left")
+Content = tuple[int, int, int]  # start, end, number of the attribution
 _SHORTEST = 25  # characters of a content that can hold another attribution
 _LONGEST_SOURCE = 140  # characters
 _FEWEST = 3  # words of a nested content
-_QUOTES = "\"\u201c\u201d"
+_QUOTES = '"\u201c\u201d'
 _CERTAINTY = 0.8  # of a nested attribution, times that of the outer one
 
 
@@ -55,10 +63,15 @@ def nested(text: str, rows: Sequence[Attribution]) -> list[Attribution]:
             begin, stop = _inside(text, start, end)
             for inner in (*_as_saying(text[begin:stop]), *attribute_text(text[begin:stop])):
                 moved = _moved(inner, begin, row.confidence * _CERTAINTY)
-                new = not any(cue[0] < moved.cue[-1][1] and moved.cue[0][0] < cue[1] for cue in cues) if moved.cue else False
-                if new and _is_plain(text, moved):
+                if moved.cue and not _overlaps(cues, moved.cue) and _is_plain(text, moved):
                     found.setdefault((moved.source, moved.cue, moved.content), moved)
     return list(found.values())
+
+
+def _overlaps(cues: Sequence[Span], cue: Spans) -> bool:
+    """Whether one of the sorted cues shares a character with this one."""
+    number = bisect_left(cues, (cue[-1][1], 0))
+    return any(end > cue[0][0] for _, end in cues[max(0, number - 3) : number])
 
 
 def _inside(text: str, start: int, end: int) -> Span:
@@ -101,7 +114,11 @@ def _is_plain(text: str, row: Attribution) -> bool:
         end - start <= _LONGEST_SOURCE
         and plain
         and (not gap or (cue.endswith(("told", "tells")) and len(gap) <= _LONGEST_LISTENER))
-        and (behind or content[:1] in _QUOTES or text[row.content[0][1] - 1 : row.content[0][1] + 1].strip(" ").endswith(tuple(_QUOTES + ",")))
+        and (
+            behind
+            or content[:1] in _QUOTES
+            or text[row.content[0][1] - 1 : row.content[0][1] + 1].strip(" ").endswith(tuple(_QUOTES + ","))
+        )
         and _CUT_OFF.match(content) is None
         and _WHAT.search(text, max(0, start - 8), start) is None
         and said >= _FEWEST
@@ -121,18 +138,22 @@ def chains(rows: Sequence[Attribution], speakers: Sequence[Speaker]) -> list[tup
         rows: the attributions in the order of their contents.
         speakers: theirs.
     """
-    order = sorted((start, -end, number) for number, row in enumerate(rows) if row.source for start, end in row.content)
-    found: list[tuple[Speaker, ...]] = []
-    for number, row in enumerate(rows):
-        begin, stop = _hull(row)
-        outer: set[tuple[int, int]] = set()
-        for start, end, other in order:
-            if start > begin:
-                break
-            if other != number and -end >= stop:
-                outer.add((start + end, other))
-        passed = [speakers[other] for _, other in sorted(outer)] if row.source else []
-        found.append(tuple(_different(passed, speakers[number])))
+    hulls = [_hull(row) for row in rows]
+    contents = sorted(
+        (start, end, number) for number, row in enumerate(rows) if row.source for start, end in row.content
+    )
+    found: list[tuple[Speaker, ...]] = [()] * len(rows)
+    open_: list[Content] = []  # contents that hold the place where we are
+    at = 0
+    for number in sorted(range(len(rows)), key=lambda number: hulls[number]):
+        begin, stop = hulls[number]
+        while at < len(contents) and contents[at][0] <= begin:
+            open_.append(contents[at])
+            at += 1
+        open_ = [content for content in open_ if content[1] > begin]
+        outer = {(start - end, other) for start, end, other in open_ if end >= stop and other != number}
+        if rows[number].source:
+            found[number] = tuple(_different([speakers[other] for _, other in sorted(outer)], speakers[number]))
     return found
 
 

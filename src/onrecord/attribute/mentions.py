@@ -17,7 +17,9 @@ from onrecord.model import SpeakerType
 _UPPER = "A-Z\u00c0-\u00d6\u00d8-\u00de\u0391-\u03a9\u0410-\u042f" + "".join(
     character for character in map(chr, range(0x100, 0x250)) if character.isupper()
 )
-_ABBREVIATED = "Mr|Mrs|Ms|Messrs|Dr|Sen|Sens|Rep|Reps|Gov|Govs|Gen|Col|Capt|Lt|Sgt|Maj|Cmdr|Adm|Rev|Hon|Amb|Prof|Pres|St|Jr|Sr|Supt|Atty"
+_ABBREVIATED = "|".join(
+    "Mr Mrs Ms Messrs Dr Sen Sens Rep Reps Gov Govs Gen Col Capt Lt Sgt Maj Cmdr Adm Rev Hon Amb Prof Pres St Jr Sr Supt".split()
+)
 _TOKEN = (
     rf"(?:(?:[{_UPPER}]\.){{2,}}|[{_UPPER}]\.|(?:{_ABBREVIATED})\.|"
     rf"(?:(?:al|el|ul|as|ash|ad|an|ar|at|az|bin|ibn)[-\u2019'])?[{_UPPER}]\w*(?:[-'\u2019&](?!s\b)\w+)*)"
@@ -46,7 +48,7 @@ _COMMON = words("common-words")
 FEMALE_NAMES = words("given-names", "female")
 MALE_NAMES = words("given-names", "male")
 _CITIES_TOO = frozenset(
-    "washington london paris boston brooklyn hudson lincoln dallas houston cleveland orlando denver phoenix milan santiago lima".split()
+    "washington london paris boston brooklyn lincoln dallas houston cleveland orlando phoenix milan santiago lima".split()
 )
 _GIVEN = (FEMALE_NAMES | MALE_NAMES | words("given-names", "both")) - _CITIES_TOO
 _LINE = re.compile(r"[^\r\n]+")

@@ -13,7 +13,7 @@ PARTIES = {key: value.replace("_", " ") for key, value in (row.split("=") for ro
 ORGANISATION_NOUNS = words("nouns", "organisation")
 _FOR_A_PERSON = words("nouns", "for-a-person")
 _CAMPAIGN = re.compile(
-    r"(?!The |His |Her |A |Its |Their |This |That )([A-Z][\w.-]*(?: [A-Z][\w.-]*){0,3})(?:['\u2019]s)? "
+    r"(?<!\w)(?!The |His |Her |A |Its |Their |This |That )([A-Z][\w.-]*(?: [A-Z][\w.-]*){0,3})(?:['\u2019]s)? "
     r"(?:presidential |re-election |election )?campaign\b"
 )
 _OF_CAMPAIGN = re.compile(r"(?:['\u2019]s)? (?:\d{4} )?(?:presidential |re-election |election |insurgent )?campaign\b")
@@ -116,12 +116,8 @@ def known(entities: Entities, noun: str, place: int) -> str | None:
         if not found:
             found = _CAMPAIGN.findall(entities.text, place, place + _CAMPAIGN_REACH)[:1]
         return f"{_full(entities, found[-1])} campaign" if found else None
-    last = [
-        (mention.start, entity.name)
-        for entity in entities.all
-        if entity.type is SpeakerType.ORGANISATION and noun in entity.name.lower().split() and (mention := entity.before(place))
-    ]
-    return max(last)[1] if last else None
+    entity = entities.organisation_before(place, noun)
+    return entity.name if entity else None
 
 
 def _full(entities: Entities, name: str) -> str:

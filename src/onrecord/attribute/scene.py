@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right, insort
 from dataclasses import dataclass, field
 
 from onrecord.attribute.entities import Entities, Entity
 from onrecord.attribute.kinds import Quotations
 from onrecord.attribute.mentions import find_mentions
 from onrecord.attribute.sentences import sentences
-from onrecord.model import Article, Span, SpeakerType
+from onrecord.model import Article, Span, Spans, SpeakerType
 
+_NEAR = 40  # contents before a place that may hold it
 _LINE = re.compile(r"[^\r\n]+")
 
 
@@ -80,16 +81,22 @@ class Scene:
         number = self.sentence(place)
         return (self.sentences[number - 1] if number else 0), self.sentence_end(place)
 
-    def organisation_before(self, place: int, noun: str = "") -> Entity | None:
-        """The organisation named last before a place, with this noun in its name if one is given."""
-        best: Entity | None = None
-        at = -1
-        for entity in self.entities.all:
-            if entity.type is SpeakerType.ORGANISATION and (not noun or noun in entity.name.lower().split()):
-                mention = entity.before(place)
-                if mention is not None and mention.start > at:
-                    best, at = entity, mention.start
-        return best
+    def speaks(self, place: int, person: Entity, contents: Spans) -> None:
+        """Remember who spoke, where the source stands, and what was said."""
+        self.spoke.append((place, person))
+        for span in contents:
+            insort(self.contents, (span, self.quotations.inside(span[0] + 1), person), key=lambda item: item[0])
+
+    def spoke_before(self, place: int, count: int) -> list[tuple[int, Entity]]:
+        """The last speakers before a place, the latest last."""
+        number = bisect_left(self.spoke, place, key=lambda item: item[0])
+        return self.spoke[max(0, number - count) : number]
+
+    def around(self, place: int) -> list[tuple[bool, Entity]]:
+        """In whose contents a place stands, and whether these are quotations, the innermost last."""
+        number = bisect_right(self.contents, place, key=lambda item: item[0][0])
+        near = self.contents[max(0, number - _NEAR) : number]
+        return [(quoted, person) for (_, end), quoted, person in near if place < end]
 
 
 def set_scene(article: Article) -> Scene:

@@ -31,11 +31,7 @@ NEUTER = frozenset("it its itself".split())
 RELATIVE = frozenset("who whom whose which that".split())
 
 _TOKEN = re.compile(r"\w[\w.&]*(?:[-'\u2019](?!s\b)\w+)*|['\u2019]s\b|[^\w\s]")
-_STOP = frozenset(
-    """who whom whose which that where when of in at for from with on by to about among into under as than like and or but close familiar
-    briefed involved speaking working including according whether while if is are was were has have had near around inside within between
-    behind via per released led filed conducted published representing handling tracking leading covering seeking being i""".split()
-)
+_STOP = words("nouns", "head-stop")
 _DEFINITE = frozenset("the this that these those his her its their our both".split())
 _INDEFINITE = frozenset("a an another one any".split())
 _COUNTED = frozenset(
@@ -83,7 +79,13 @@ def head_of(source: str) -> tuple[str, int, int, list[str]]:
         if best[0] and (small in _STOP or not (word[0].isalnum() or small in ("'s", "\u2019s", "'", "\u2019", "%"))):
             if small == "of" and best[0].lower() in _PARTITIVE and not before[1:2]:
                 continue  # "one of the advisers": what counts comes after
-            if small in ("and", "or") and seen[:1] and seen[0] not in _DETERMINERS and best[0].islower() and not best[0].endswith("s"):
+            if (
+                small in ("and", "or")
+                and seen[:1]
+                and seen[0] not in _DETERMINERS
+                and best[0].islower()
+                and not best[0].endswith("s")
+            ):
                 continue  # "state and local leaders"
             break
         if best[0].islower() and best[0].endswith("s") and small.endswith(("ing", "ed")):

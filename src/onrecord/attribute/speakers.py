@@ -57,9 +57,7 @@ def _read(scene: Scene, profiles: _Profiles, row: Attribution) -> Reading | None
     start, end = row.source[0][0], row.source[-1][1]
     reading = _source(scene, profiles, cut(scene.text, row.source), start, end)
     if len(reading.persons) == 1:
-        scene.spoke.append((start, reading.persons[0]))
-        for span in row.content:
-            scene.contents.append((span, scene.quotations.inside(span[0] + 1), reading.persons[0]))
+        scene.speaks(start, reading.persons[0], row.content)
     return reading
 
 
@@ -95,13 +93,13 @@ def _pronoun(scene: Scene, place: int, gender: str, words: str) -> Reading:
 
 def _first_person(scene: Scene, place: int, words: str, *, plural: bool) -> Reading:
     """ "I" in a quotation is its speaker; outside it is the author."""
-    for (start, end), quoted, person in reversed(scene.contents):
-        if quoted and start <= place < end:
+    for quoted, person in reversed(scene.around(place)):
+        if quoted:
             return Reading((person,), why="first person in a quotation of this speaker", confidence=0.9)
     if scene.quotations.inside(place):
-        earlier = [person for where, person in scene.spoke if where < place]
+        earlier = scene.spoke_before(place, 1)
         if earlier:
-            return Reading((earlier[-1],), why="first person in a quotation; the last speaker", confidence=0.6)
+            return Reading((earlier[0][1],), why="first person in a quotation; the last speaker", confidence=0.6)
     if not plural and len(scene.article.authors) == 1:
         author = scene.article.authors[0]
         return Reading((), SpeakerType.PERSON, author, why="first person: the author", confidence=0.8)
@@ -149,6 +147,7 @@ class _Profiles:
         self._scene = scene
         self._facts: dict[int, list[Fact]] = {}
         self._described: dict[int, list[Fact]] | None = None
+        self._bearers: dict[str, set[int]] | None = None
 
     def facts(self, person: Entity) -> list[Fact]:
         """What stands beside the person's name."""
@@ -220,20 +219,21 @@ class _Profiles:
 
     def _holders(self, head: str) -> set[int]:
         """The persons who have a role with this head beside their name."""
-        people = self._scene.entities.persons()
-        return {
-            id(person)
-            for person in people
-            if any(head in (fact.role or "").lower().split() for fact in self.facts(person))
-        }
+        return self._beside().get(head, set())
 
     def _only_one(self, fact: Fact) -> int | None:
-        """The person of a described role's party, if the article has only one and gives no other party's role to him."""
-        if fact.organisation is None:
-            return None
-        members = [
-            id(person)
-            for person in self._scene.entities.persons()
-            if any(other.organisation == fact.organisation and other.role for other in self.facts(person))
-        ]
-        return members[0] if len(members) == 1 else None
+        """The person of a described role's party, if the article has only one who has a role with it."""
+        members = self._beside().get(fact.organisation or "", set())
+        return next(iter(members)) if len(members) == 1 else None
+
+    def _beside(self) -> dict[str, set[int]]:
+        """Who bears each word of a role, and each party together with a role, beside the name."""
+        if self._bearers is None:
+            self._bearers = {}
+            for person in self._scene.entities.all:
+                if person.type is SpeakerType.PERSON:
+                    for fact in self.facts(person):
+                        role = (fact.role or "").lower().split()
+                        for key in (*role, *([fact.organisation] if role and fact.organisation else [])):
+                            self._bearers.setdefault(key, set()).add(id(person))
+        return self._bearers

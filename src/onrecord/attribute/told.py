@@ -40,8 +40,8 @@ _FORMS = (
     re.compile(rf"\b(?:in|for)\s+an?\s+(?:op-ed|article|essay|column|piece)\s+(?:in|for)\s+(?P<to>{_NAME})"),
     re.compile(rf"\b(?:said|says|appeared|appearing|speaking|interviewed)\b[^,.;]{{0,25}}?\bon\s+(?P<to>{_NAME})"),
     re.compile(
-        r"\bin\s+(?:a|an|his|her|their|its|the)\s+(?:[\w-]+\s+){0,3}?(?P<to>statement|press release|news release|news conference|press "
-        r"conference|letter|email|e-mail|memo|speech|blog post|post|op-ed|telephone interview|phone interview|interview|video)\b"
+        r"\bin\s+(?:a|an|his|her|their|its|the)\s+(?:[\w-]+\s+){0,3}?(?P<to>statement|press release|news release|news conference|"
+        r"press conference|letter|email|e-mail|memo|speech|blog post|post|op-ed|telephone interview|phone interview|interview|video)\b"
     ),
 )
 _DAY = re.compile(
