@@ -16,6 +16,7 @@ from onrecord.errors import ArchiveError, NotFoundError, QueryError
 from onrecord.model import Article, Capture, Claim, Copy, Receipt, Skip, Source
 from onrecord.store import derived, generations, search, shards
 from onrecord.store.index import CARD, DERIVED, open_index, read_card
+from onrecord.store.labels import Labels
 from onrecord.store.layout import open_layout
 from onrecord.store.parser import parse
 from onrecord.store.query import And, Ask, Field, Node, Words, leaves
@@ -51,8 +52,9 @@ class Archive:
         self.path = path
         self.card = card
         self._shards = tuple(shard_folders)
-        self._open = {scope: open_index(index / scope, card) for scope in SCOPES}
-        self._derived = {name: open_index(index / name, card) for name in DERIVED}
+        labels = Labels(index)
+        self._open = {scope: open_index(index / scope, card, labels) for scope in SCOPES}
+        self._derived = {name: open_index(index / name, card, labels) for name in DERIVED}
         made = b"".join((index / name).read_bytes() for name in (CARD, "statements/meta.json", "articles/meta.json"))
         #: changes whenever the archive's contents do: fit for an ETag
         self.generation = hashlib.sha256(made).hexdigest()[:12]
@@ -241,9 +243,8 @@ class Archive:
     @functools.cached_property
     def _names(self) -> Names:
         index = self._open["statements"]
-        terms = {field: {"terms": {"field": field, "size": _MOST_NAMES}} for field in ("source", "speaker")}
-        found = index.searcher.aggregate(Query.all_query(), terms)
-        return Names(bucket["key"].rpartition("\x1f")[2] for field in terms for bucket in found[field]["buckets"])
+        labels = (label for field in ("source", "speaker") for label in search.most_frequent(index, field, _MOST_NAMES))
+        return Names(label.rpartition("\x1f")[2] for label in labels)
 
     def _names_of(self, ids: Sequence[str]) -> dict[str, str]:
         known = {}

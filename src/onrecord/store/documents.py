@@ -13,6 +13,7 @@ import tantivy
 from onrecord.model import Article, Capture, Claim, Copy, Picture, Source, Statement, picture_id
 from onrecord.store import stored
 from onrecord.store.entries import Entry
+from onrecord.store.labels import LabelWriter
 from onrecord.store.results import CONFIDENCE_BANDS, FACETS, ArticleHead, ArticleHit, PictureHit, Scope, StatementHit
 from onrecord.store.tokens import words
 
@@ -46,16 +47,27 @@ class Draft:
     def __init__(self, id: str, record: bytes, published: str | None, *, rank: int | None = None) -> None:
         minute, period = minutes(published)
         self._rank = minute if rank is None else rank
+        self._facets: list[tuple[str, str]] = []
         self._document = tantivy.Document()
         self._document.add_text("id", id)
         self._document.add_bytes("record", record)
-        self.value("period", period)
+        if period is not None and rank is None:
+            self._facets.append(("period", period))
 
     def value(self, field: str, *values: str | None) -> None:
-        """Add whole values."""
+        """Add whole values to be found by."""
         for value in values:
             if value:
                 self._document.add_text(field, value[:_LONGEST_VALUE])
+
+    def facet(self, field: str, *values: str | None) -> None:
+        """Add whole values to be found by and counted."""
+        self.value(field, *values)
+        self._facets += [(field, value[:_LONGEST_VALUE]) for value in values if value]
+
+    def counted(self, field: str, label: str) -> None:
+        """Add a value to be counted only."""
+        self._facets.append((field, label))
 
     def words(self, fields: tuple[str, ...], *texts: str | None) -> None:
         """Add the words of texts; a phrase cannot begin in one text and end in the next."""
@@ -64,8 +76,10 @@ class Draft:
                 for field in fields:
                     self._document.add_text(field, joined)
 
-    def finished(self, serial: int) -> tantivy.Document:
-        """Return the document, with its place in the order."""
+    def finished(self, serial: int, labels: LabelWriter) -> tantivy.Document:
+        """Return the document, with its place in the order and its facets as numbers."""
+        for field, label in self._facets:
+            self._document.add_unsigned(f"{field}_number", labels.number(label))
         self._document.add_unsigned("order", least_order(self._rank) + _LAST_SERIAL - serial)
         return self._document
 
@@ -110,17 +124,18 @@ def _statement_document(statement: Statement, head: ArticleHead, ref: SourceRef 
     draft.words(("org_words",), speaker.organisation)
     key, label = (ref.id, ref.name) if ref else (speaker.name, speaker.name)
     if key and label:
-        draft.value("source", f"{key[:100]}\x1f{label}")
-    draft.value("speaker", speaker.name)
-    draft.value("source_key", key, speaker.name if speaker.name != key else None)
-    draft.value("type", speaker.type)
-    draft.value("role", speaker.role)
-    draft.value("organisation", speaker.organisation)
-    draft.value("act", statement.act)
-    draft.value("kind", statement.kind)
-    draft.value("hearsay", "passed on" if statement.depth else "first-hand")
-    draft.value("confidence", confidence_band(statement.confidence))
-    draft.value("flag", *statement.flags)
+        draft.counted("source", f"{key[:100]}\x1f{label[:_LONGEST_VALUE]}")
+    if speaker.name:
+        draft.counted("speaker", speaker.name[:_LONGEST_VALUE])
+    draft.value("source", key, speaker.name if speaker.name != key else None)
+    draft.facet("type", speaker.type)
+    draft.facet("role", speaker.role)
+    draft.facet("organisation", speaker.organisation)
+    draft.facet("act", statement.act)
+    draft.facet("kind", statement.kind)
+    draft.facet("hearsay", "passed on" if statement.depth else "first-hand")
+    draft.facet("confidence", confidence_band(statement.confidence))
+    draft.facet("flag", *statement.flags)
     return draft
 
 
@@ -131,8 +146,8 @@ def _article_document(article: Article, capture: Capture, statements: int, speak
     draft.words(("headline_words",), article.headline)
     draft.words(("author_words",), *article.authors)
     draft.words(("source_words",), *dict.fromkeys(speakers))
-    draft.value("author", *article.authors)
-    draft.value("tag", *article.tags)
+    draft.facet("author", *article.authors)
+    draft.facet("tag", *article.tags)
     return draft
 
 
@@ -140,18 +155,18 @@ def _picture_document(id: str, picture: Picture, head: ArticleHead) -> Draft:
     draft = Draft(id, stored.dump(PictureHit(id, picture, head)), picture.taken or head.published)
     draft.words(("any", "stem"), picture.caption, picture.credit, picture.id)
     draft.words(("headline_words",), head.headline)
-    draft.value("credit", picture.credit)
+    draft.facet("credit", picture.credit)
     return draft
 
 
 def _describe(draft: Draft, scope: Scope, article: Article) -> None:
     """Add what every document tells of its article."""
     for field, value in (("site", article.site), ("section", article.section), ("place", article.dateline)):
-        draft.value(field, value)
+        draft.facet(field, value)
         draft.words((f"{field}_words",), value)
-    draft.value("language", article.language)
+    draft.facet("language", article.language)
     if "agency" in FACETS[scope]:
-        draft.value("agency", article.agency)
+        draft.facet("agency", article.agency)
 
 
 def of_source(source: Source) -> Draft:

@@ -4,6 +4,7 @@
 
     index/
       index.json                         format, tantivy's version, what was written
+      labels.arrow                       the values of facets
       statements/ articles/ pictures/    what is searched
       sources/ copies/ claims/           what is found by id, by rank and by the articles or statements in it
 
@@ -17,10 +18,10 @@ Every document holds its whole record in ``record``, so that what is shown is re
 ``any``           the words that a plain query looks at
 ``stem``          the same, stemmed; used on request
 ``<name>_words``  the words of one field, for ``name:`` in a query
-``<name>``        its whole value, for facets and filters
-``period``        the month of publication, or its year where no month is known
-``source_key``    id of the source, and the speaker's name as printed
-``speaker``       the speaker's name as printed
+``<name>``        its whole value, for filters; ``source``: the source's id, and the speaker's name as printed
+``<name>_number``  the same as a number, to be counted (see ``labels``); ``source_number``: of id and name;
+                  ``period_number``: of the month of publication, or its year where no month is known;
+                  ``speaker_number``: of the speaker's name as printed
 ``member``        ids of the articles of a copy, of the statements of a claim
 ``earlier``       "1" for a wording that a later capture replaced; not searched
 ================  ==========================================================================
@@ -41,9 +42,11 @@ from onrecord.errors import ArchiveError
 from onrecord.model import Claim, Copy, Source
 from onrecord.store.documents import WORD_FIELDS_OF, Draft, SourceOf, of_claim, of_copy, of_entry, of_source
 from onrecord.store.entries import Entry
+from onrecord.store.labels import FILE as LABELS
+from onrecord.store.labels import Labels, LabelWriter
 from onrecord.store.results import FACETS, SCOPES, Scope
 
-INDEX_FORMAT = 1
+INDEX_FORMAT = 2
 CARD = "index.json"
 DERIVED = ("sources", "copies", "claims")
 
@@ -90,7 +93,8 @@ def write(
         removed: ids of statements that a curator found to be none; their words stay in the article.
     """
     written = Counter[str]()
-    writers = {scope: _Writer(folder / scope, schema(scope)) for scope in SCOPES}
+    labels = LabelWriter()
+    writers = {scope: _Writer(folder / scope, schema(scope), labels) for scope in SCOPES}
     for entry in entries:
         if entry.article.id not in withheld:
             for scope, document in of_entry(entry, source_of, withheld, removed):
@@ -104,15 +108,14 @@ def write(
         "claims": (of_claim(claim) for claim in claims if not _any_of((*claim.statements, *claim.contrary), withheld)),
     }
     for name, derived in drafts.items():
-        writer = _Writer(folder / name, derived_schema())
+        writer = _Writer(folder / name, derived_schema(), labels)
         for document in derived:
             writer.add(document)
             written[name] += 1
         writer.finish()
-    names = ("statements", "articles", "pictures", *DERIVED)
-    card = Card(
-        INDEX_FORMAT, version("tantivy"), **{name: written[name] for name in names}, earlier=written["earlier articles"]
-    )
+    labels.write(folder)
+    counts = {name: written[name] for name in (*SCOPES, *DERIVED)}
+    card = Card(INDEX_FORMAT, version("tantivy"), **counts, earlier=written["earlier articles"])
     (folder / CARD).write_text(json.dumps(asdict(card), indent=1) + "\n", encoding="utf-8")
     return card
 
@@ -123,16 +126,19 @@ def schema(scope: Scope) -> tantivy.Schema:
     builder.add_text_field("article", tokenizer_name="raw", index_option="basic")
     builder.add_text_field("earlier", tokenizer_name="raw", index_option="basic")
     builder.add_text_field("stem", tokenizer_name="stemmed")
-    builder.add_text_field("period", tokenizer_name="raw", index_option="basic", fast=True)
     for name in FACETS[scope]:
-        if name != "year":  # counted from the periods
-            builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    for name in counted(scope):
+        builder.add_unsigned_field(f"{name}_number", fast=True)
     for name in WORD_FIELDS_OF[scope]:
         builder.add_text_field(f"{name}_words", tokenizer_name="whitespace")
-    if scope == "statements":
-        builder.add_text_field("source_key", tokenizer_name="raw", index_option="basic")
-        builder.add_text_field("speaker", tokenizer_name="raw", index_option="basic", fast=True)
     return builder.build()
+
+
+def counted(scope: Scope) -> tuple[str, ...]:
+    """Return what is counted in a scope, as numbers of labels: its facets, the periods, the names as printed."""
+    names = tuple("period" if name == "year" else name for name in FACETS[scope])
+    return (*names, "speaker") if scope == "statements" else names
 
 
 def derived_schema() -> tantivy.Schema:
@@ -149,7 +155,8 @@ def stemmer() -> tantivy.TextAnalyzer:
 
 
 class _Writer:
-    def __init__(self, folder: Path, schema: tantivy.Schema) -> None:
+    def __init__(self, folder: Path, schema: tantivy.Schema, labels: LabelWriter) -> None:
+        self._labels = labels
         folder.mkdir(parents=True, exist_ok=True)
         index = tantivy.Index(schema, path=str(folder), reuse=False)
         index.register_tokenizer("stemmed", stemmer())
@@ -158,7 +165,7 @@ class _Writer:
 
     def add(self, document: Draft) -> None:
         self._serial += 1
-        self._writer.add_document(document.finished(self._serial))
+        self._writer.add_document(document.finished(self._serial, self._labels))
 
     def finish(self) -> None:
         self._writer.commit()
@@ -184,6 +191,7 @@ class OpenIndex:
 
     schema: tantivy.Schema
     searcher: tantivy.Searcher
+    labels: Labels
     earlier: bool  # some documents are of wordings that were replaced
 
 
@@ -195,8 +203,10 @@ def read_card(folder: Path) -> Card:
     """
     try:
         values = json.loads((folder / CARD).read_text(encoding="utf-8"))
-        usable = values["format"] == INDEX_FORMAT and all(
-            tantivy.Index.is_compatible(str(folder / name)) for name in (*SCOPES, *DERIVED)
+        usable = (
+            (folder / LABELS).is_file()
+            and values["format"] == INDEX_FORMAT
+            and all(tantivy.Index.is_compatible(str(folder / name)) for name in (*SCOPES, *DERIVED))
         )
         if usable:
             return Card(**values)
@@ -208,7 +218,7 @@ def read_card(folder: Path) -> Card:
     )
 
 
-def open_index(folder: Path, card: Card) -> OpenIndex:
+def open_index(folder: Path, card: Card, labels: Labels) -> OpenIndex:
     """Open one of the indexes that a card tells of."""
     try:
         index = tantivy.Index.open(str(folder))
@@ -217,4 +227,4 @@ def open_index(folder: Path, card: Card) -> OpenIndex:
             f"the search index {folder} is damaged ({error}); run `onrecord build --into` on the archive to rebuild it"
         ) from None
     index.register_tokenizer("stemmed", stemmer())
-    return OpenIndex(index.schema, index.searcher(), card.earlier > 0)
+    return OpenIndex(index.schema, index.searcher(), labels, card.earlier > 0)

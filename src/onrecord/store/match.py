@@ -88,7 +88,7 @@ class _Matcher:
                 raise QueryError(_missing(self._scope, leaf.name))
             row = self._row(f"{leaf.name}_words", words(leaf.text), prefix=leaf.prefix)
             if leaf.name == "source" and self._scope == "statements":
-                return _any_of([row, self.term("source_key", leaf.text)])
+                return _any_of([row, self.term("source", leaf.text)])
             return row
         return Query.const_score_query(self._filter(FIELD_OF.get(leaf.name, leaf.name), leaf.text), 0.0)
 
@@ -107,7 +107,7 @@ class _Matcher:
             return orders(self._schema, least_order(first_minute(first)), _end(last))
         if name != "article" and name not in FACETS[self._scope]:
             raise QueryError(_missing(self._scope, name))
-        return self.term("source_key" if name == "source" else name, value)
+        return self.term(name, value)
 
     def _row(self, field: str, found: Sequence[str], *, prefix: bool = False) -> Query:
         """Match words that stand side by side; with ``prefix`` the last one may go on."""

@@ -16,7 +16,7 @@ import tantivy
 from onrecord.errors import QueryError
 from onrecord.model import Spans
 from onrecord.store import highlight, stored
-from onrecord.store.index import OpenIndex
+from onrecord.store.index import OpenIndex, counted
 from onrecord.store.match import compiled
 from onrecord.store.query import Ask
 from onrecord.store.results import (
@@ -33,6 +33,7 @@ from onrecord.store.results import (
 
 MOST_HITS = 1_000  # on one page; the cursor leads to all of them
 MOST_VALUES = 50  # of one facet
+_PER_SEGMENT = 20_000  # values that each segment passes on; fewer would make counts of rare ones inexact
 _MOST_PERIODS = 60_000  # more than there are
 
 HITS: dict[Scope, type[StatementHit] | type[ArticleHit] | type[PictureHit]] = {
@@ -55,19 +56,27 @@ class Counts:
 
 def count(index: OpenIndex, ask: Ask) -> Counts:
     """Count the hits, all facets and the months in one pass over the hits."""
-    wanted = {
-        name: {"terms": {"field": name, "size": MOST_VALUES, "segment_size": 20 * MOST_VALUES}}
-        for name in FACETS[ask.scope]
-        if name != "year"
+    terms = {"size": MOST_VALUES, "segment_size": _PER_SEGMENT}
+    wanted: dict[str, Any] = {
+        name: {"terms": {"field": f"{name}_number", **(terms if name != "period" else {"size": _MOST_PERIODS})}}
+        for name in counted(ask.scope)
+        if name != "speaker"
     }
-    wanted["period"] = {"terms": {"field": "period", "size": _MOST_PERIODS}}
     wanted["total"] = {"value_count": {"field": "order"}}
-    found: dict[str, Any] = index.searcher.aggregate(compiled(index, ask), wanted)
+    found = index.searcher.aggregate(compiled(index, ask), wanted)
     total = int(found["total"]["value"])
-    periods = {str(bucket["key"]): int(bucket["doc_count"]) for bucket in found["period"]["buckets"]}
+    periods = dict(_buckets(index, found["period"]))
     timeline = tuple(Month(period, periods[period]) for period in sorted(periods) if len(period) > 4)
-    facets = tuple(_years(periods) if name == "year" else _facet(name, found[name]) for name in FACETS[ask.scope])
+    facets = tuple(
+        _years(periods) if name == "year" else _facet(name, index, found[name]) for name in FACETS[ask.scope]
+    )
     return Counts(total, facets, timeline, total - sum(month.count for month in timeline))
+
+
+def most_frequent(index: OpenIndex, field: str, number: int) -> list[str]:
+    """Return the values of a field that most records have."""
+    wanted = {"found": {"terms": {"field": f"{field}_number", "size": number}}}
+    return [label for label, _ in _buckets(index, index.searcher.aggregate(tantivy.Query.all_query(), wanted)["found"])]
 
 
 def total(index: OpenIndex, ask: Ask) -> int:
@@ -134,11 +143,15 @@ def _name(generation: str, ask: Ask) -> str:
     return hashlib.sha256(repr((generation, ask)).encode("utf-8", "replace")).hexdigest()[:12]
 
 
-def _facet(name: str, found: dict[str, Any]) -> Facet:
+def _buckets(index: OpenIndex, found: dict[str, Any]) -> list[tuple[str, int]]:
+    return [(index.labels[int(bucket["key"])], int(bucket["doc_count"])) for bucket in found["buckets"]]
+
+
+def _facet(name: str, index: OpenIndex, found: dict[str, Any]) -> Facet:
     values = []
-    for bucket in found["buckets"]:
-        value, _, label = str(bucket["key"]).partition("\x1f")
-        values.append(FacetValue(value, label or value, bucket["doc_count"]))
+    for text, number in _buckets(index, found):
+        value, _, label = text.partition("\x1f")
+        values.append(FacetValue(value, label or value, number))
     return Facet(name, tuple(values), found["sum_other_doc_count"])
 
 
