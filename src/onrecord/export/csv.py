@@ -1,0 +1,34 @@
+"""CSV: one flat row per record, for spreadsheets. UTF-8, comma, CRLF, as RFC 4180 says."""
+
+from __future__ import annotations
+
+import csv
+from typing import Any, TextIO
+
+from onrecord.export.selection import Selection
+from onrecord.store import rows
+
+
+def write(selection: Selection, out: TextIO) -> int:
+    """Write the records and return how many there were."""
+    columns = rows.SCHEMAS[selection.scope].names
+    writer = csv.writer(out)
+    writer.writerow(columns)
+    count = 0
+    for hit in selection.hits():
+        row = rows.row(hit)
+        writer.writerow([cell(row[column]) for column in columns])
+        count += 1
+    return count
+
+
+def cell(value: Any) -> object:
+    """Return what stands in a cell: lists joined by ``"; "``, spans as ``12-40``.
+
+    Text that a spreadsheet would take for a formula gets an apostrophe in front (OWASP, "CSV Injection").
+    """
+    if isinstance(value, list):
+        return "; ".join(f"{each['start']}-{each['end']}" if isinstance(each, dict) else str(each) for each in value)
+    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
+        return f"'{value}"
+    return "" if value is None else value
