@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import combinations
 
 import numpy as np
@@ -24,28 +24,35 @@ WINDOW = 24  # neighbours that a name is compared with in a crowd that shares it
 _RARE = 3  # words of an organisation's name, the rarest first, that its keys are made of
 
 
-def person_keys(name: PersonName) -> Iterator[str]:
-    """Yield the keys of a person's name: of every two of its parts, in either order."""
+def person_keys(name: PersonName, abbreviated: Container[str]) -> Iterator[str]:
+    """Yield the keys of a person's name: of every two of its parts, in either order.
+
+    ``abbreviated`` holds the keys of names that give only the first letter of the given name
+    (:func:`abbreviated_key`); a full name has such a key only where one of these may be its own.
+    """
     full = [part for part in name.parts if not part.initial][:5]
     stems = [skeleton(part.stem) for part in full]
-    if len(full) == 1:
-        letters = [part.stem for part in name.parts if part.initial]
-        yield f"{letters[0]}. {stems[0]}" if letters else f"1 {stems[0]}"
+    if len(full) == 1 and (key := abbreviated_key(name)):
+        yield key
     if len(full) > 1:
         for one, other in combinations(stems, 2):
             yield _pair(one, other)
         for place in range(len(stems) - 1):  # Geun-hye, Geunhye; Mir Hossein, Mirhossein
             joined = _squeezed(stems[place] + stems[place + 1])
-            yield f"+{joined}"
             for other in (*stems[:place], *stems[place + 2 :]):
                 yield _pair(joined, other)
-        for stem in stems:
-            yield f"+{stem}" if len(stem) > 3 else ""
-        groups = vocabulary.equivalents().get(sounds(full[0].stem), frozenset())
-        for group in groups:
+        for group in vocabulary.equivalents().get(sounds(full[0].stem), frozenset()):
             yield f"{group} {stems[-1]}"
-        if len(full) > len(name.parts) - 1:
-            yield f"{full[0].text[0]}. {stems[-1]}"
+        if (key := f"{full[0].text[0]}. {stems[-1]}") in abbreviated:
+            yield key
+
+
+def abbreviated_key(name: PersonName) -> str | None:
+    """Return the key of a name like "A. Q. Khan": of its first letter and its only part; None for other names."""
+    full = [part for part in name.parts if not part.initial]
+    if len(full) != 1 or len(name.parts) < 2:
+        return None
+    return f"{name.parts[0].text[0]}. {skeleton(full[0].stem)}"
 
 
 def organisation_keys(name: OrganisationName, frequency: Counter[str]) -> Iterator[str]:

@@ -19,7 +19,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from onrecord.model import SpeakerType
-from onrecord.resolve.blocking import candidate_pairs, organisation_keys, organisation_words, person_keys
+from onrecord.resolve.blocking import (
+    abbreviated_key,
+    candidate_pairs,
+    organisation_keys,
+    organisation_words,
+    person_keys,
+)
 from onrecord.resolve.clusters import Edge
 from onrecord.resolve.compare import SAME_FROM, Comparison, evidence, weigh
 from onrecord.resolve.forms import Forms
@@ -170,7 +176,10 @@ def _pairs(kind: str, types: list[str], words: list[str]) -> npt.NDArray[np.int6
     nodes = [node for node, type in enumerate(types) if type == kind]
     if kind == SpeakerType.PERSON:
         order = [sounds(romanise(words[node])[:40]) for node in nodes]
-        keys = ((place, key) for place, node in enumerate(nodes) for key in person_keys(parse_person(words[node])))
+        short = {abbreviated_key(parse_person(words[node])) for node in nodes}
+        keys = (
+            (place, key) for place, node in enumerate(nodes) for key in person_keys(parse_person(words[node]), short)
+        )
     else:
         order = [romanise(words[node]) for node in nodes]
         frequency: Counter[str] = Counter()

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 
 from onrecord.resolve import vocabulary
 from onrecord.resolve.names import OrganisationName, Part, PersonName, Word
-from onrecord.resolve.sound import closeness, sounds
+from onrecord.resolve.sound import closeness, skeleton, sounds
 
 MATCH_FROM = 0.7  # two parts less close than this are not the same part
 MERGE_FROM = 0.75  # several parts written as one must sound more alike than that
@@ -57,23 +58,39 @@ class Alignment:
 def align_parts(a: PersonName, b: PersonName) -> Alignment:
     """Lay the parts of two persons' names beside each other, in order, or with the family name at the other end."""
     unvowelled = a.unvowelled != b.unvowelled
-    best = _align(a.parts, b.parts, unvowelled, rotated=False)
+    best = _align(a.parts, b.parts, unvowelled)
     if not best.gaps or len(b.parts) < 2 or any(part.son_of for part in (*a.parts, *b.parts)):
         return best
     for turned in (b.parts[-1:] + b.parts[:-1], b.parts[1:] + b.parts[:1]):
+        if not any(part_closeness(a.parts[end], turned[end], unvowelled)[0] for end in (0, -1)):
+            continue
         other = _align(a.parts, turned, unvowelled, rotated=True)
         if other.value - _ROTATED > best.value and not any(gap.a and gap.b for gap in other.gaps):
             best = other
     return best
 
 
-def _align(a: tuple[Part, ...], b: tuple[Part, ...], unvowelled: bool, rotated: bool) -> Alignment:
+_ONE_TO_ONE = ((1, 1),)
+_JOINED = ((1, 1), (2, 1), (1, 2), (3, 1), (1, 3))
+
+
+def _align(a: tuple[Part, ...], b: tuple[Part, ...], unvowelled: bool, rotated: bool = False) -> Alignment:
+    """Lay one beside the other in order; parts are joined only where one by one something is left over."""
+    found = _best_way(a, b, unvowelled, rotated, _ONE_TO_ONE)
+    if found.gaps and len(a) != len(b):
+        return _best_way(a, b, unvowelled, rotated, _JOINED)
+    return found
+
+
+def _best_way(
+    a: tuple[Part, ...], b: tuple[Part, ...], unvowelled: bool, rotated: bool, moves: tuple[tuple[int, int], ...]
+) -> Alignment:
     values = [[0.0] * (len(b) + 1) for _ in range(len(a) + 1)]
     steps: list[list[Pair | None]] = [[None] * (len(b) + 1) for _ in range(len(a) + 1)]
     for i in range(1, len(a) + 1):
         for j in range(1, len(b) + 1):
             values[i][j] = max(values[i - 1][j], values[i][j - 1])
-            for di, dj in ((1, 1), (2, 1), (1, 2), (3, 1), (1, 3)):
+            for di, dj in moves:
                 if i < di or j < dj:
                     continue
                 close, how = _close(a[i - di : i], b[j - dj : j], unvowelled)
@@ -123,13 +140,16 @@ def _close(a: tuple[Part, ...], b: tuple[Part, ...], unvowelled: bool) -> tuple[
         return (0.9, "initial") if several[0].stem == "a" and several[1].stem == one.stem[:1] else (0.0, "")
     if one.initial or any(part.initial for part in several):
         return 0.0, ""
-    joined = "".join(part.text for part in several)
+    joined = "".join([part.text for part in several])
+    if joined[0] != one.text[0] and skeleton(several[0].text)[0] != skeleton(one.text)[0]:
+        return 0.0, ""
     if abs(len(joined) - len(one.text)) > 4:
         return 0.0, ""
     close = closeness(joined, one.text, unvowelled)
     return (close, "sound") if close >= MERGE_FROM else (0.0, "")
 
 
+@lru_cache(maxsize=300_000)
 def part_closeness(a: Part, b: Part, unvowelled: bool = False) -> tuple[float, str]:
     """Return how close two parts are (0 when they are different parts) and in what way."""
     if a.initial or b.initial:
@@ -168,8 +188,10 @@ def align_words(a: OrganisationName, b: OrganisationName) -> WordAlignment:
     """Lay the words of two organisations' names beside each other, in any order."""
     unvowelled = a.unvowelled != b.unvowelled
     candidates = []
-    for (i, j), (k, m) in ((x, y) for x in _stretches(a.words) for y in _stretches(b.words)):
-        if j - i == 1 or m - k == 1:
+    for i, j in _stretches(a.words):
+        for k, m in _stretches(b.words):
+            if j - i > 1 and m - k > 1:
+                continue
             close = _words_close(a.words[i:j], b.words[k:m], unvowelled)
             if close:
                 candidates.append((close * max(j - i, m - k), i, j, k, m, close))
