@@ -6,6 +6,9 @@ import os
 import shutil
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Literal
 
@@ -16,6 +19,7 @@ from onrecord.store.archive import Archive
 from onrecord.store.results import StatementHit
 from onrecord.web import server
 from onrecord.web.app import create_app
+from onrecord.web.publish import publish
 
 from .addresses_of import every_page
 
@@ -222,3 +226,21 @@ def test_no_page_is_wider_than_the_screen(browser: Browser, base: str, archive: 
         too_wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert too_wide <= 0, address
     context.close()
+
+
+def test_the_static_copy_is_searched_without_a_server(browser: Browser, archive: Archive, tmp_path: Path) -> None:
+    folder = tmp_path / "copy"
+    with ThreadPoolExecutor() as beside:  # playwright's own loop runs in this thread
+        beside.submit(publish, archive, folder).result()
+    handler = partial(SimpleHTTPRequestHandler, directory=str(folder))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as serving:
+        threading.Thread(target=serving.serve_forever, daemon=True).start()
+        page = browser.new_page()
+        page.goto(f"http://127.0.0.1:{serving.server_port}/")
+        page.get_by_label("Who said what about").fill("berth winter")
+        page.get_by_role("button", name="Search").click()
+        expect(page.locator(".hit")).to_have_count(1)
+        page.locator(".hit .said a").click()
+        expect(page.locator("blockquote")).to_contain_text("Nobody will lose a berth")
+        page.close()
+        serving.shutdown()
