@@ -129,7 +129,6 @@ def _from_html(page: Page, text: str, fields: dict[str, list[str]]) -> Article |
     base = address.absolute(top.base, page.capture.url) or page.capture.url or top.canonical or linked.url
     near = _head_of(out, title, found.first)
     draft = _Draft(paragraphs, pictures.find(tree, out, near, top, linked, base))
-    draft.paragraphs = _without_captions(paragraphs, draft.pictures)
     draft.url = address.canonical(top.canonical or top.first("og:url") or linked.url, page.capture.url, base)
     why = refuse.reason(
         top, linked, out, h1s[0] if h1s else None, sum(map(len, paragraphs)), draft.url, len(draft.pictures)
@@ -142,6 +141,7 @@ def _from_html(page: Page, text: str, fields: dict[str, list[str]]) -> Article |
     draft.authors, source = authors.find(tree, out, top, linked, near, found.last)
     if source:
         draft.sources["authors"] = source
+    draft.paragraphs = _without_labels(paragraphs, draft)
     _dates(draft, tree, out, top, linked, near)
     draft.put("site", site, "meta" if top.first("og:site_name") else "json-ld")
     draft.put("section", linked.section, "json-ld")
@@ -156,9 +156,16 @@ def _from_html(page: Page, text: str, fields: dict[str, list[str]]) -> Article |
     return _finish(page, draft, fields)
 
 
-def _without_captions(paragraphs: list[str], found: tuple[Picture, ...]) -> list[str]:
-    said = [picture.caption for picture in found if picture.caption and len(picture.caption) > 15]
-    return [p for p in paragraphs if not any(p.startswith(caption) and len(p) < len(caption) + 80 for caption in said)]
+def _without_labels(paragraphs: list[str], draft: _Draft) -> list[str]:
+    """Leave out paragraphs that are a caption or a byline which has its own field."""
+    said = [picture.caption for picture in draft.pictures if picture.caption and len(picture.caption) > 15]
+    names = {fold(name) for name in draft.authors}
+    return [
+        text
+        for text in paragraphs
+        if not any(text.startswith(caption) and len(text) < len(caption) + 80 for caption in said)
+        and not (len(text) < 60 and fold(text) in names)
+    ]
 
 
 def _head_of(out: Outline, title: str | None, first: int) -> tuple[int, int]:

@@ -40,7 +40,7 @@ _JUNK = re.compile(
     r"rss|hidden|visually-hidden|visuallyhidden|screen-reader-text|sr-only|noprint|no-print|print-only|author-?(?:bio|box|info|card|profile)|about-?author|"
     r"bio|caption|figcaption|wp-caption-text|gallery|slideshow|carousel|slider|lightbox|photo-credit|"
     r"credit|credits|byline|bylines|dateline|timestamp|metadata|post-meta|postmeta|entry-meta|article-meta|meta|meta-?info|pubdate|published|"
-    r"more-?(?:stories|news|on|articles)|read-?(?:more|next|also)|readmore|see-?also|also-?read|up-?next|linklist|links|onward|topics?|"
+    r"twitter-tweet|instagram-media|tiktok-embed|more-?(?:stories|news|on|articles)|read-?(?:more|next|also)|readmore|see-?also|also-?read|up-?next|linklist|links|onward|topics?|"
     r"kicker|eyebrow|flag|infobox|factbox-?title|audio-?player|player|video|toc|table-of-contents|paywall|piano|regwall|toast|tooltip|hashtag|hashtags)"
     r"(?:$|[-_\s/:.\d]|(?<=[a-z])(?=[A-Z]))"
 )

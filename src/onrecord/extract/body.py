@@ -13,11 +13,15 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from onrecord.extract import dates
 from onrecord.extract.blocks import HEADINGS, JUNK, Block, Outline
 from onrecord.extract.clean import fold
 
 _SHARE = 0.70  # a child that holds this share of its parent's weight holds the article
+# Comments and lists of other articles can be longer than the article; these names are believed at any size.
+_CERTAIN = re.compile(r"comment|disqus|related|recommend|newsletter|most-?read|footer", re.I)
 _ONE_MAKE = 0.75
+_BYLINE = re.compile(r"^(?:By|Von|Par|Por|Text:)\s+[A-ZÀ-Ž]\S+(?:\s+\S+){1,5}$")
 _SENTENCE = re.compile(r"[.!?…。！？।؟։][\"'”’»›“)\]]*$|[.!?…。！？।؟]\s|[。、،]")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _RESIDUE = re.compile(
@@ -28,7 +32,7 @@ _RESIDUE = re.compile(
     r"empfohlener (?:redaktioneller|externer) inhalt.*|an dieser stelle (?:finden sie|findest du|steht|befindet sich).{0,300}|ich bin damit einverstanden.{0,200}|"
     r"personenbezogene daten können an drittplattformen.{0,200}|externer inhalt.{0,200}|dieser inhalt .{0,60}(?:anbieter|plattform).{0,200}|hier können sie .{0,60}(?:einwilligung|anzeigen).{0,200}|"
     r"watch:?.{0,120}|watch \|.*|related:.{0,160}|see also:?.{0,160}|recommended:?.{0,60}|share (?:this|on|via).{0,80}|teilen|share|"
-    r"tweet|print|email|e-mail|drucken|follow us.{0,120}|sign up (?:for|to|here).{0,200}|subscribe (?:to|now|here).{0,200}|click here.{0,100}|"
+    r"tweet|print|email|e-mail|drucken|follow (?:us|[^.]{1,40} on)\b.{0,200}|sign up (?:for|to|here).{0,200}|subscribe (?:to|now|here).{0,200}|click here.{0,100}|"
     r"(?:©|\(c\)|copyright).{0,160}|all rights reserved.{0,60}|alle rechte vorbehalten.*|leave a (?:comment|reply)|comments?(?: \(\d+\))?|kommentare?|loading.{0,20}|"
     r"download (?:the|our) .{0,40}app.{0,100}|get (?:the|our) .{0,60}newsletter.{0,80})$",
     re.I,
@@ -118,21 +122,40 @@ def _junk(out: Outline, weights: Sequence[float]) -> list[bool]:
     """
     mass = _mass(out, weights)
     limit = 0.5 * mass[0]
-    marked = [bool(mark & JUNK) for mark in out.marks]
-    held: dict[str, float] = {}
-    inside = [False] * len(mass)
-    for index in range(1, len(mass)):
-        above = inside[out.parents[index]]
-        inside[index] = above or marked[index]
-        if marked[index] and not above and mass[index]:
-            name = f"{out.tags[index]} {out.names[index]}"
-            held[name] = held.get(name, 0.0) + mass[index]
-    believed_not = {name for name, value in held.items() if value > 0.35 * mass[0]}
-    junk = [False] * len(mass)
-    for index in range(1, len(mass)):
-        own = marked[index] and mass[index] <= limit and f"{out.tags[index]} {out.names[index]}" not in believed_not
-        junk[index] = own or junk[out.parents[index]]
+    around = _around_heading(out)
+    marked = [
+        bool(mark & JUNK) and (held <= limit or (bool(around) and index not in around and _is_certain(name)))
+        for index, (mark, held, name) in enumerate(zip(out.marks, mass, out.names, strict=True))
+    ]
+    names = [f"{tag} {name}" for tag, name in zip(out.tags, out.names, strict=True)]
+    junk = marked
+    for _ in range(4):
+        held: dict[str, float] = {}
+        junk = [False] * len(mass)
+        for index in range(1, len(mass)):
+            above = junk[out.parents[index]]
+            junk[index] = above or marked[index]
+            if marked[index] and not above and mass[index]:
+                held[names[index]] = held.get(names[index], 0.0) + mass[index]
+        innocent = {name for name, value in held.items() if value > 0.35 * mass[0] and not _is_certain(name)}
+        if not innocent:
+            break
+        marked = [mark and name not in innocent for mark, name in zip(marked, names, strict=True)]
     return junk
+
+
+def _is_certain(name: str) -> bool:
+    return _CERTAIN.search(name) is not None
+
+
+def _around_heading(out: Outline) -> frozenset[int]:
+    """Return the elements that hold the page's first heading of the first level."""
+    at = next((block.owner for block in out.blocks if block.tag == "h1"), -1)
+    chain = set()
+    while at >= 0:
+        chain.add(at)
+        at = out.parents[at]
+    return frozenset(chain)
 
 
 def _descend(out: Outline, mass: Sequence[float]) -> int:
@@ -159,7 +182,7 @@ def _with_beginning(out: Outline, top: int, mass: Sequence[float]) -> int:
         if parent < 0 or mass[parent] > 1.5 * mass[top]:
             break
         beside = [b for b in out.blocks if b.tag == "p" and out.parents[b.owner] == parent and len(b.text) > 80]
-        if not any(makes[out.names[block.owner]] for block in beside):
+        if not any(out.names[block.owner] and makes[out.names[block.owner]] for block in beside):
             break
         top = parent
     return top
@@ -190,7 +213,9 @@ def _choose(
             continue
         text, tag = block.text, block.tag
         if tag in HEADINGS:
-            if seen_text and _FOOT_HEADING.match(text) and sum(weights[j] for j in chosen) > 0.6 * total:
+            if _RESIDUE.match(text):
+                continue
+            if seen_text and _FOOT_HEADING.match(text.rstrip(": ")) and sum(weights[j] for j in chosen) > 0.6 * total:
                 break
             if seen_text and len(text) < 200 and block.linked < 0.5 * len(text) and fold(text) != head:
                 chosen.append(i)
@@ -205,16 +230,30 @@ def _choose(
             continue
         if len(chosen) < 3:
             folded = fold(text)
-            if folded == head or folded in said:
+            if folded == head or (folded in said and not _goes_on(out, i)):
+                continue
+            if len(text) < 80 and (dates.parse(text) or _BYLINE.match(text)):
                 continue
         seen_text = True
         chosen.append(i)
     chosen = _same_make(out, chosen, weights)
     counts = Counter(blocks[i].text for i in chosen if len(blocks[i].text) > 20)
-    chosen = [i for i in chosen if counts[blocks[i].text] < 2]  # what stands twice is a notice in place of an embed
+    chosen = [i for i in chosen if counts[blocks[i].text] < 3]  # what stands on and on is a notice in place of an embed
     while chosen and blocks[chosen[-1]].tag in HEADINGS:
         chosen.pop()
     return chosen
+
+
+def _goes_on(out: Outline, index: int) -> bool:
+    """Whether the next paragraph is of the same make in the same place: then this one is text and no standfirst."""
+    block = out.blocks[index]
+    following = next((b for b in out.blocks[index + 1 : index + 6] if len(b.text) > 60), None)
+    return (
+        following is not None
+        and block.tag == following.tag == "p"
+        and out.names[block.owner] == out.names[following.owner]
+        and out.parents[block.owner] == out.parents[following.owner]
+    )
 
 
 def _same_make(out: Outline, chosen: Sequence[int], weights: Sequence[float]) -> list[int]:
