@@ -50,7 +50,9 @@ def derive(layout: Layout) -> Generation:
             _noting_speakers(entries.read(folders), resolution, folder / "speakers.parquet"),
             source_of=lambda statement: _reference(resolution.source_of(statement)),
             sources=tables.read(Source, folder / "sources.parquet"),
-            withheld=hidden,
+            copies=found,
+            withheld=resolution.withheld,
+            removed=resolution.removed,
         )
         return {
             "articles": card.articles,

@@ -82,7 +82,7 @@ def process(items: Sequence[Page | Skip], stages: Stages, settings: Settings) ->
             skips.append(item)
     statements: list[Statement] = []
     by_id = {capture.id: capture for capture in captures}
-    for article, found in zip(articles, _attributed(articles, stages, settings), strict=True):
+    for article, found in zip(articles, attribute(articles, stages, settings), strict=True):
         if isinstance(found, _Problem):
             skips.append(found.skip("attribute", by_id[article.capture_id]))
         else:
@@ -117,7 +117,7 @@ class _Problem:
         return Skip(stage, self.reason, capture.file, capture.url, capture.offset, capture.id, self.detail)
 
 
-def _attributed(
+def attribute(
     articles: Sequence[Article], stages: Stages, settings: Settings
 ) -> list[tuple[Statement, ...] | _Problem]:
     """Attribute all at once, which is fastest; where that fails, one by one, which finds the guilty."""
