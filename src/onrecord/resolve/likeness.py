@@ -26,10 +26,15 @@ FEATURES = (
     "days",  # log(1 + days between)
     "soon",  # within two days
     "length",  # how different their lengths are, |log|
+    "shorter",  # length of the shorter, log(1 + words)
+    "both_quote",  # both are, in part, quotations
     "odds",  # how far they are at odds
-    "odds_around",  # odds where they are about the same
-    "same_text",  # text where the speaker is the same
+    "odds_around",  # odds, as far as they are about the same
+    "odds_common",  # odds, as far as they have words in common
+    "same_text",  # text, where the speaker is the same
 )
+
+UNDATED = 30  # days that are taken to be between statements of which one has no date
 
 
 def features(a: Phrasing, b: Phrasing) -> dict[str, float]:
@@ -40,10 +45,11 @@ def features(a: Phrasing, b: Phrasing) -> dict[str, float]:
     run = longest_run(a.order, b.order)
     shorter = max(1, min(len(a.order), len(b.order)))
     weights = dict(zip(a.bag.stems, a.bag.weights.tolist(), strict=True))
-    both = weights.keys() & set(b.bag.stems)
+    common = min(4.0, sum(weights[word] for word in weights.keys() & set(b.bag.stems)) / 10)
     names = {stem_of(name) for name in a.names & b.names}
     same, other = speakers(a, b)
-    days = abs(a.day - b.day) if a.day is not None and b.day is not None else 30
+    days = days_apart(a, b)
+    days = UNDATED if days is None else days
     odds = at_odds(a, b)
     return {
         "text": text,
@@ -54,7 +60,7 @@ def features(a: Phrasing, b: Phrasing) -> dict[str, float]:
         "run": float(np.log1p(run)),
         "share": run / shorter,
         "quoted": min(3.0, sum(weights.get(w, 0.0) for w in a.quoted & b.quoted) / 10),
-        "common": min(4.0, sum(weights[w] for w in both) / 10),
+        "common": common,
         "names": min(3.0, sum(weights.get(w, 0.0) for w in names) / 10),
         "other_names": float(bool(a.names - b.names) and bool(b.names - a.names)),
         "numbers": float(min(2, len(a.numbers & b.numbers))),
@@ -64,10 +70,18 @@ def features(a: Phrasing, b: Phrasing) -> dict[str, float]:
         "days": float(np.log1p(days)),
         "soon": float(days <= 2),
         "length": abs(float(np.log((len(a.own) + 1) / (len(b.own) + 1)))),
+        "shorter": float(np.log1p(min(len(a.own), len(b.own)))),
+        "both_quote": float(bool(a.quoted) and bool(b.quoted)),
         "odds": odds,
         "odds_around": odds * around,
+        "odds_common": odds * common,
         "same_text": same * text,
     }
+
+
+def days_apart(a: Phrasing, b: Phrasing) -> int | None:
+    """Return the days between two statements, if both are dated."""
+    return abs(a.day - b.day) if a.day is not None and b.day is not None else None
 
 
 def covered(one: Bag, other: Bag) -> float:
@@ -84,7 +98,9 @@ def longest_run(a: Codes, b: Codes) -> int:
         return 0
     equal = a[:, None] == b[None, :]
     best, row = 0, np.zeros(len(b) + 1, np.int64)
-    for line in equal[equal.any(axis=1)] if not equal.any() else equal:
+    if not equal.any():
+        return 0
+    for line in equal:
         row[1:] = (row[:-1] + 1) * line
         best = max(best, int(row.max()))
     return best

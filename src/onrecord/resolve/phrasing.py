@@ -22,6 +22,7 @@ Codes = npt.NDArray[np.int64]
 
 WORD = re.compile(r"[$€£]?\d[\d.,]*\d|[$€£]?\d|[^\W\d_]+(?:['’.-][^\W\d_]+)*")
 QUOTED = re.compile("[\"“”«»]([^\"“”«»]+)[\"“”«»]|''([^']+(?:'[^']+)*?)''|‘([^‘’]+(?:’\\w[^‘’]*)*)’")
+SENTENCE_END = re.compile(r"\n+|(?<=[.!?])[\"”’)\]]*\s+(?=[\"“‘'(\[]*[^\Wa-z_])")
 MOST_WORDS = 60  # of a text or its surroundings that are compared; what comes after is another matter
 PRIOR = 500.0  # statements that what is known of a word's frequency in general is worth
 SEEN = 2.5  # a word of rank r stands in about 2.5 / r of all statements (Zipf 1949; a statement has some 25 words)
@@ -33,6 +34,10 @@ EMPTY = frozenset(
     "could may might must it its he him his she her hers they them their theirs we us our ours you your yours i me my "
     "who whom whose which what when where how why there here also just very more most such some any each both all one "
     "said says say saying told according up out not no never s t re ve ll d m mr mrs ms".split()
+)
+NUMBER_WORDS = frozenset(
+    "two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty sixty seventy eighty "
+    "ninety hundred half third thirds quarter quarters dozen".split()
 )
 PRONOUNS = frozenset("he she they it i we who his her their our my which that him them you".split())
 SPEAKER_END = re.compile(r",|\(|\s(?:who|of|in|for|on|at|from|with|to|that|which)\s")
@@ -128,9 +133,9 @@ def stem_of(word: str) -> str:
 
 def phrasing(told: Told, weights: Weights) -> Phrasing:
     """Return a statement ready to be compared."""
-    context = told.context or told.text
     own = words(told.text)
-    outside = _outside(context, told.text)
+    outside = _outside(told.context or "", told.text)
+    context = sentence_around(told.context or told.text, told.text)
     key = told.source or speaker_key(told.speaker)
     return Phrasing(
         told=told,
@@ -139,7 +144,7 @@ def phrasing(told: Told, weights: Weights) -> Phrasing:
         order=np.array([hash(word) for word in own[: 2 * MOST_WORDS]], np.int64),
         quoted=frozenset(stem_of(w) for w in words(" ".join(filter(None, _parts(told.text)))) if w not in EMPTY),
         names=frozenset(_names(told.text)),
-        numbers=frozenset(w for w in own if w[-1].isdigit()),
+        numbers=frozenset(w for word in own for w in word.split("-") if w[-1:].isdigit() or w in NUMBER_WORDS),
         speaker=key,
         near=frozenset(_names(outside)) if key is None else frozenset(),
         day=_day(told.date),
@@ -161,6 +166,20 @@ def speaker_key(speaker: str | None) -> str | None:
         return named[-1]
     plain = [w.casefold() for w in found if w.casefold() not in EMPTY]
     return plain[-1] if plain else None
+
+
+def sentence_around(context: str, text: str) -> str:
+    """Return the sentence or sentences of a context in which the text stands; all of it where it is not found."""
+    parts = text.split(" … ")
+    begin = context.find(parts[0][:60])
+    if begin < 0:
+        return context
+    last = context.find(parts[-1][-60:], begin)
+    end = min(len(context), begin + len(parts[0]) if last < 0 else last + len(parts[-1][-60:]))
+    marks = list(SENTENCE_END.finditer(context))
+    start = max((mark.end() for mark in marks if mark.end() <= begin), default=0)
+    stop = min((mark.start() for mark in marks if mark.start() >= end - 1), default=len(context))
+    return context[start : max(stop, end)]
 
 
 def _clean(word: str) -> str:

@@ -24,7 +24,8 @@ CUE_REACH = 8  # words of the cue, the nearest to the content
 NEGATION_REACH = 3
 AKIN = 0.45  # cosine from which two different words may stand for one another
 # Subjects and conjunctions that open a clause: what is said is then said outright, whatever noun the cue has.
-CLAUSE = frozenset("that why how what whether if he she they it i we there this".split())
+CLAUSE = frozenset("that he she they it i we there this".split())
+QUESTION = frozenset("who whom what which why how whether if when where".split())  # who does not answer denies nothing
 SUBJECTS = frozenset("he she they it i we".split())
 
 
@@ -45,10 +46,10 @@ def classes(word: str) -> frozenset[str]:
 
 def turned_by_cue(phrasing: Phrasing) -> bool:
     """Whether the cue turns the content about: opposes the thing named, or denies what is told."""
-    opening = phrasing.told.text.lstrip()[:1]
-    if opening in "\"“‘'«":
+    opening, first = phrasing.told.text.lstrip()[:1], phrasing.own[:1]
+    if opening in "\"“‘'«" or QUESTION.issuperset(first):
         return False  # a quotation is what the speaker said, whatever it was said for
-    clause = bool(phrasing.own) and phrasing.own[0] in CLAUSE
+    clause = CLAUSE.issuperset(first)
     cue = phrasing.cue[-CUE_REACH:]
     turned = held = denied = False
     for i, word in enumerate(cue):
@@ -69,7 +70,10 @@ def turned_words(phrasing: Phrasing, shared: Set[str]) -> dict[str, bool]:
     """Return for each stem of the content whether it is turned where it stands first; shared words turn nothing."""
     own = phrasing.own
     head = _head(own)
-    turns = ["no" in k or (bool(k & TURNING) and stem_of(w) not in shared) for w, k in zip(own, map(classes, own), strict=True)]
+    turns = [
+        "no" in k or (bool(k & TURNING) and stem_of(w) not in shared)
+        for w, k in zip(own, map(classes, own), strict=True)
+    ]
     whole = head is not None and turns[head] and "no" not in classes(own[head])
     if whole and head is not None:
         turns[head] = False

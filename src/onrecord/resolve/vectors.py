@@ -60,9 +60,9 @@ def vector(word: str) -> Vector:
     rows = pieces(word[:60])
     if not rows:
         return np.zeros(table().shape[1], np.float32)
-    mean = table()[rows].astype(np.float32).mean(axis=0)
-    length = float(np.sqrt(mean @ mean))
-    return mean / np.float32(length) if length else mean
+    mean: Vector = table()[rows].astype(np.float32).mean(axis=0)
+    mean /= np.float32(np.sqrt(mean @ mean) + 1e-9)
+    return mean
 
 
 @lru_cache(maxsize=100_000)

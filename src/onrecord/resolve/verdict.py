@@ -1,0 +1,99 @@
+"""Whether two statements say the same: the decision, with its reasons.
+
+Four logistic regressions over the features of ``likeness``; their weights and the thresholds stand in
+``data/claims.json``, which ``training/claims/fit.py`` writes and explains:
+
+=========== ====================================================================
+matter      both are about the same matter, for or against
+opposed     given that, they are at odds; *same* is matter and not opposed
+contrary    one denies the other; also a veto on *same*
+utterance   one saying of one speaker, printed twice
+=========== ====================================================================
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from onrecord.resolve.likeness import days_apart, features
+from onrecord.resolve.phrasing import Phrasing
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How two statements stand to each other."""
+
+    same: bool  # they say the same
+    utterance: bool  # they are one saying of one speaker; then they also say the same
+    contrary: bool  # they cannot both be right, or both be followed; then they do not say the same
+    related: bool  # they are about the same matter at least
+    score: float  # how sure it is that they say the same, 0 to 1
+    why: str
+
+
+def compare(a: Phrasing, b: Phrasing) -> Verdict:
+    """Return how two statements stand to each other. Symmetric but for rounding."""
+    seen = features(a, b)
+    return decide(seen, days_apart(a, b))
+
+
+def decide(seen: Mapping[str, float], days: int | None = None) -> Verdict:
+    """Return the verdict on a pair with these features; the days between are for the reasons only."""
+    model = _model()
+    limits = model["thresholds"]
+    matter, opposed = chance(seen, model["matter"]), chance(seen, model["opposed"])
+    contrary, utterance = chance(seen, model["contrary"]), chance(seen, model["utterance"])
+    score = matter * (1 - opposed)
+    denied = contrary >= limits["contrary"]
+    same = score >= limits["same"] and contrary < limits["veto"] and not denied
+    return Verdict(
+        same=same,
+        utterance=same and utterance >= limits["utterance"],
+        contrary=denied,
+        related=matter >= limits["related"],
+        score=round(score, 4),
+        why=reasons(seen, days),
+    )
+
+
+def chance(seen: Mapping[str, float], weights: Mapping[str, float]) -> float:
+    """Return the logistic of the weighted sum."""
+    total = weights["bias"] + sum(weight * seen[name] for name, weight in weights.items() if name != "bias")
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+def reasons(seen: Mapping[str, float], days: int | None) -> str:
+    """Return what speaks for and against in words."""
+    said = [f"{seen['text']:.0%} of the words meet, {seen['around']:.0%} with those around"]
+    if (run := round(math.expm1(seen["run"]))) >= 4:
+        said.append(f"{run} words in a row are the same")
+    if seen["quoted"] > 0.3:
+        said.append("quoted words are the same")
+    if seen["same_speaker"] or seen["other_speaker"]:
+        said.append(
+            {1.0: "the same speaker", 0.5: "perhaps the same speaker"}.get(seen["same_speaker"], "other speakers")
+        )
+    if days is not None:
+        said.append("the same day" if days == 0 else f"{days} day{'s' * (days != 1)} apart")
+    if seen["numbers"]:
+        said.append("a number is the same")
+    if seen["other_numbers"]:
+        said.append("numbers differ")
+    if seen["other_names"]:
+        said.append("other names")
+    if seen["odds"] > 0.45:
+        said.append("at odds: one turns about what the other says")
+    return "; ".join(said)
+
+
+@cache
+def _model() -> dict[str, Any]:
+    text = resources.files("onrecord.resolve").joinpath("data", "claims.json").read_text(encoding="utf-8")
+    loaded: dict[str, Any] = json.loads(text)
+    return loaded
