@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from onrecord.resolve import vocabulary
 from onrecord.resolve.names import OrganisationName, PersonName, Word, parse_organisation, parse_person
-from onrecord.resolve.pairing import Alignment, align_parts, align_words, initials_match
+from onrecord.resolve.pairing import Alignment, Gap, align_parts, align_words, initials_match
 from onrecord.resolve.sound import closeness
 
 SAME_FROM = 0.5  # a score from here on says "the same"
@@ -33,6 +33,7 @@ WEIGHTS: dict[str, float] = {
     "family name first": -0.3,
     "parts differ in the same place": -5.0,
     "extra part in the middle": -0.7,
+    "extra father's name in the middle": -3.2,
     "extra initial": 0.0,
     "initials differ": -4.0,
     "extra part in front": -1.5,
@@ -204,8 +205,7 @@ def _left_over(found: Alignment) -> Evidence:
             longer, place = (found.a, len(gap.a)) if gap.a else (found.b, len(gap.b))
             yield _in_front(extra[-1].text, longer[place].text, longer[place].son_of), 1.0, words[0] or words[1]
         else:
-            what = "extra part at the end" if gap.where == "end" else "extra part in the middle"
-            yield what, 1.0, words[0] or words[1]
+            yield _behind(gap), 1.0, words[0] or words[1]
 
 
 def _in_front(extra: str, father: str, son_of: bool) -> str:
@@ -215,6 +215,14 @@ def _in_front(extra: str, father: str, son_of: bool) -> str:
     if son_of or vocabulary.is_kin_name(father):
         return "extra part in front of a father's name"
     return "extra part in front"
+
+
+def _behind(gap: Gap) -> str:
+    """A father's name may be left out, and it may tell grandson from grandfather."""
+    if gap.where == "end":
+        return "extra part at the end"
+    father = any(part.son_of or vocabulary.is_kin_name(part.text) for part in gap.a or gap.b)
+    return "extra father's name in the middle" if father else "extra part in the middle"
 
 
 def _organisations(a: OrganisationName, b: OrganisationName) -> Evidence:
