@@ -21,6 +21,7 @@ from onrecord.model import ShardContents
 from onrecord.settings import Settings
 from onrecord.store import report, shards
 from onrecord.store.layout import locked, open_layout
+from onrecord.store.ledger import Ledger
 from onrecord.store.verify import Verification, verify
 
 fake_stages = import_module("fake_stages")  # by name, as worker processes do
@@ -94,6 +95,16 @@ def test_a_second_run_does_nothing_and_a_new_file_is_added(tmp_path: Path) -> No
     assert (again.generation, again.shards, again.done_before) == (1, 0, 1)
     more = made(tmp_path, first, lines(tmp_path / "b.jsonl", ["He said two."]))
     assert (more.generation, more.shards, more.articles) == (2, 1, 2)
+
+
+def test_a_damaged_index_is_made_anew_and_so_it_is_after_a_judgement(tmp_path: Path) -> None:
+    made(tmp_path, lines(tmp_path / "a.jsonl", ["He said one."]))
+    layout = open_layout(tmp_path / "archive")
+    (layout.generations / "1" / "index" / "index.json").unlink()
+    assert made(tmp_path).generation == 2
+    assert made(tmp_path).generation == 2
+    Ledger(layout.ledger).add("withhold", "0123456789abcdef", who="a curator", why="asked for")
+    assert made(tmp_path).generation == 3
 
 
 def test_many_small_pages_become_few_shards(tmp_path: Path) -> None:

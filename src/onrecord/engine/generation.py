@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from onrecord import __version__
+from onrecord.errors import ArchiveError
 from onrecord.model import Copy, Source
 from onrecord.resolve import copies, lineage
 from onrecord.resolve.fingerprints import fingerprint
@@ -36,8 +37,8 @@ def derive(layout: Layout) -> Generation:
     ledger = Ledger(layout.ledger)
     made_from = _made_from(folders, ledger)
     folder = generations.current(layout)
-    if folder is not None and (card := generations.read_card(folder)).made_from == made_from:
-        return card
+    if folder is not None and (known := _usable(folder)) is not None and known.made_from == made_from:
+        return known
 
     def write(folder: Path) -> dict[str, int]:
         resolution = settle(prepare(collect(_named(folders))), ledger.read())
@@ -63,6 +64,15 @@ def derive(layout: Layout) -> Generation:
         }
 
     return generations.seal(layout, made_from, [path.name for path in folders], write)
+
+
+def _usable(folder: Path) -> Generation | None:
+    """Return a generation's card, or None where it is damaged or its index is of another version."""
+    try:
+        index.read_card(folder / "index")
+        return generations.read_card(folder)
+    except (ArchiveError, OSError, ValueError, TypeError, KeyError):
+        return None
 
 
 def _made_from(folders: Sequence[Path], ledger: Ledger) -> str:
