@@ -117,12 +117,9 @@ def _from_html(page: Page, text: str, fields: dict[str, list[str]]) -> Article |
         h1s, linked=linked.headline, og=top.first("og:title", "twitter:title", "dc.title"), title=top.title, site=site
     )
     summary = linked.description or top.first("og:description", "description", "twitter:description")
-    found = body.find(
-        out,
-        headline=title,
-        summaries=[t for t in (linked.description, top.first("og:description"), top.first("description")) if t],
-        hint=linked.body,
-    )
+    news = linked.news or bool(top.first("og:type") == "article" and top.first("article:published_time"))
+    summaries = [text for text in (linked.description, top.first("og:description"), top.first("description")) if text]
+    found = body.find(out, headline=title, summaries=summaries, hint=linked.body, news=news)
     paragraphs, confidence = list(found.paragraphs), found.confidence
     if confidence < _UNSURE and (other := fallback.paragraphs(text)):
         paragraphs, confidence = list(other), fallback.CONFIDENCE

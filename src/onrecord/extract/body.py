@@ -57,13 +57,21 @@ class Body:
     last: int
 
 
-def find(out: Outline, *, headline: str | None = None, summaries: Sequence[str] = (), hint: str | None = None) -> Body:
+def find(
+    out: Outline,
+    *,
+    headline: str | None = None,
+    summaries: Sequence[str] = (),
+    hint: str | None = None,
+    news: bool = True,
+) -> Body:
     """Return the article's text.
 
     Args:
         out: the page.
         headline: left out of the text where it is repeated.
         summaries: standfirst and description; a copy of one at the head is not part of the text.
+        news: whether the page is a news article; on others lists, labels and short lines are text too.
         hint: the text as the page's own data gives it (JSON-LD ``articleBody``); a signal, never the text.
     """
     blocks = out.blocks
@@ -72,7 +80,7 @@ def find(out: Outline, *, headline: str | None = None, summaries: Sequence[str] 
     kept = [0.0 if junk[block.owner] else value for block, value in zip(blocks, weights, strict=True)]
     mass = _mass(out, kept)
     top = _descend(out, mass)
-    chosen = _choose(out, top, kept, junk, headline, summaries)
+    chosen = _choose(out, top, kept, junk, headline, summaries, news)
     paragraphs = tuple(blocks[index].text for index in chosen)
     inside = sum(kept[index] for index in chosen)
     share = inside / (sum(kept) or 1.0)
@@ -195,6 +203,7 @@ def _choose(
     junk: Sequence[bool],
     headline: str | None,
     summaries: Sequence[str],
+    news: bool,
 ) -> list[int]:
     inside = [False] * len(out.parents)
     inside[top] = True
@@ -224,19 +233,23 @@ def _choose(
             continue
         if block.linked > (0.5 if len(text) < 200 else 0.7) * len(text) and len(text) < 300:
             continue
-        if tag not in ("p", "blockquote", "li", "pre") and in_p > 0.8:
-            continue
-        if weights[i] == 0 and not (seen_text and tag == "p"):
+        if news:
+            if tag not in ("p", "blockquote", "li", "pre") and in_p > 0.8:
+                continue
+            if weights[i] == 0 and not (seen_text and tag == "p"):
+                continue
+        elif weights[i] == 0 and block.linked > 0.3 * len(text):
             continue
         if len(chosen) < 3:
             folded = fold(text)
-            if folded == head or (folded in said and not _goes_on(out, i)):
+            if folded == head or (news and folded in said and not _goes_on(out, i)):
                 continue
             if len(text) < 80 and (dates.parse(text) or _BYLINE.match(text)):
                 continue
         seen_text = True
         chosen.append(i)
-    chosen = _same_make(out, chosen, weights)
+    if news:
+        chosen = _same_make(out, chosen, weights)
     counts = Counter(blocks[i].text for i in chosen if len(blocks[i].text) > 20)
     chosen = [i for i in chosen if counts[blocks[i].text] < 3]  # what stands on and on is a notice in place of an embed
     while chosen and blocks[chosen[-1]].tag in HEADINGS:
