@@ -1,7 +1,8 @@
 """What two segments of a text have to do with each other, as numbers of learned biases.
 
-A link is a choice: a cue chooses its source, a content segment chooses its cue. The score of a choice is the dot product of what the
-network says about both segments plus one learned bias for each feature below. The same features serve training and use.
+A link is a choice: a cue chooses its source, a content segment chooses its cue. The score of a choice is the dot product of
+what the network says about both segments plus one learned bias for each feature below. The same features serve training
+and use.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from onrecord.attribute.words import INSIDE, Words
 
 Numbers = NDArray[np.int64]
 
-GAP_STEPS = np.array([1, 2, 3, 4, 6, 9, 13, 19, 28, 42, 64, 100])  # words between two segments: edges of the buckets
+# Words between two segments: edges of the buckets.
+GAP_STEPS = np.array([1, 2, 3, 4, 6, 9, 13, 19, 28, 42, 64, 100])
 GAPS = len(GAP_STEPS) + 1
 PLACES = 5  # same sentence, next sentence, same paragraph, next paragraph, farther
 BETWEEN = 4  # segments of a role in between: 0, 1, 2, more
@@ -27,7 +29,7 @@ BIASES = int(sum(SIZES))
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Where the words of a text lie, as arrays of one number a word: sentence, paragraph, and 1 where in a quotation or its mark."""
+    """Where the words of a text lie, one number a word: sentence, paragraph, and 1 for a quoted word or a quotation mark."""
 
     sentences: Numbers
     paragraphs: Numbers
@@ -35,6 +37,7 @@ class Layout:
 
     @classmethod
     def of(cls, words: Words) -> Layout:
+        """The layout of a text."""
         quoted = (np.asarray(words.marks, dtype=np.int64) >> 2) & 3 >= INSIDE
         return cls(
             np.asarray(words.sentences, dtype=np.int64),
@@ -80,9 +83,11 @@ def _between(segments: Numbers, low: Numbers, high: Numbers) -> Numbers:
         return np.zeros_like(low)
     begun = np.searchsorted(segments[:, 0], high, side="left")
     passed = np.searchsorted(segments[:, 0], low, side="right")
-    return np.clip(begun - passed, 0, BETWEEN - 1)
+    count: Numbers = np.clip(begun - passed, 0, BETWEEN - 1)
+    return count
 
 
 def _ends_quoted(layout: Layout, segments: Numbers) -> Numbers:
     """How many ends of the segment are inside a quotation: 0, 1 or 2."""
-    return layout.quoted[segments[..., 0]] + layout.quoted[segments[..., 1]]
+    ends: Numbers = layout.quoted[segments[..., 0]] + layout.quoted[segments[..., 1]]
+    return ends
