@@ -39,7 +39,7 @@ def bindings_of(text: str) -> Iterator[Binding]:
     """Yield what one article's text binds together."""
     for found in _BRACKET.finditer(text):
         letters = found[2].replace(".", "")
-        if found[2][1:2] == "-":  # a party and a state: (R-AZ)
+        if found[2][1:2] == "-" or found[1].isupper():  # a party and a state: (R-AZ); a dateline: WASHINGTON (AP)
             continue
         if sum(letter.isupper() for letter in letters) > 1:
             yield Binding(_expansion(found[1], letters), found[2], True)

@@ -30,6 +30,8 @@ WEIGHTS: dict[str, float] = {
     "spelled differently": -6.0,  # times 1 - closeness of the least close pair
     "only an initial": -0.3,
     "short form of a name": -0.5,
+    "name as another language has it": -0.5,
+    "respelled beside a short form": -3.0,
     "family name first": -0.3,
     "parts differ in the same place": -5.0,
     "extra part in the middle": -0.7,
@@ -183,7 +185,19 @@ def _agreements(found: Alignment) -> Evidence:
             " ".join(p.text for p in b[worst.b_from : worst.b_to]),
         )
         yield "spelled differently", 1 - worst.closeness, " / ".join(words)
-    for how, what in (("initial", "only an initial"), ("short form", "short form of a name")):
+    respelled = any(
+        pair.how == "sound"
+        and "".join(part.text for part in a[pair.a_from : pair.a_to])
+        != "".join(part.text for part in b[pair.b_from : pair.b_to])
+        for pair in pairs
+    )
+    if respelled and any(pair.how == "short form" for pair in pairs):  # Michael Kofman, Mike Coffman
+        yield "respelled beside a short form", 1.0, ""
+    for how, what in (
+        ("initial", "only an initial"),
+        ("short form", "short form of a name"),
+        ("other language", "name as another language has it"),
+    ):
         if any(pair.how == how for pair in pairs):
             yield what, 1.0, ""
     if found.rotated:

@@ -34,7 +34,7 @@ class Forms:
     """All forms and their uses."""
 
     forms: pa.Table  # type, words, count, first, last; row number = number of the form
-    uses: pa.Table  # id (of the statement), form (int32), article (int32), role, organisation, site, act, date; one row per statement
+    uses: pa.Table  # one row per statement: its id, form (int32), article (int32), role, organisation, site, act, date
     bindings: Counter[Binding]
 
     def number_of(self) -> dict[tuple[str, str], int]:

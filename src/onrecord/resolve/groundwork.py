@@ -176,7 +176,7 @@ def _pairs(kind: str, types: list[str], words: list[str]) -> npt.NDArray[np.int6
     nodes = [node for node, type in enumerate(types) if type == kind]
     if kind == SpeakerType.PERSON:
         order = [sounds(romanise(words[node])[:40]) for node in nodes]
-        short = {abbreviated_key(parse_person(words[node])) for node in nodes}
+        short = {key for node in nodes if (key := abbreviated_key(parse_person(words[node])))}
         keys = (
             (place, key) for place, node in enumerate(nodes) for key in person_keys(parse_person(words[node]), short)
         )

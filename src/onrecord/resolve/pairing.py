@@ -27,7 +27,7 @@ class Pair:
     b_from: int
     b_to: int
     closeness: float
-    how: str  # sound | initial | short form
+    how: str  # sound | initial | short form | other language
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def align_parts(a: PersonName, b: PersonName) -> Alignment:
     """Lay the parts of two persons' names beside each other, in order, or with the family name at the other end."""
     unvowelled = a.unvowelled != b.unvowelled
     best = _align(a.parts, b.parts, unvowelled)
-    if not best.gaps or len(b.parts) < 2 or any(part.son_of for part in (*a.parts, *b.parts)):
+    if not best.gaps or not a.parts or len(b.parts) < 2 or any(part.son_of for part in (*a.parts, *b.parts)):
         return best
     for turned in (b.parts[-1:] + b.parts[:-1], b.parts[1:] + b.parts[:1]):
         if not any(part_closeness(a.parts[end], turned[end], unvowelled)[0] for end in (0, -1)):
@@ -163,8 +163,9 @@ def part_closeness(a: Part, b: Part, unvowelled: bool = False) -> tuple[float, s
     if a.head != b.head:
         close = max(close - 0.12, closeness(a.text, b.text, unvowelled))
     groups = vocabulary.equivalents()
-    if close < 0.95 and groups.get(sounds(a.text), frozenset()) & groups.get(sounds(b.text), frozenset()):
-        return 0.95, "short form"
+    shared = groups.get(sounds(a.text), frozenset()) & groups.get(sounds(b.text), frozenset())
+    if close < 0.95 and shared:
+        return 0.95, "short form" if max(shared) > 0 else "other language"
     return (close, "sound") if close >= MATCH_FROM else (0.0, "")
 
 

@@ -46,11 +46,15 @@ def titles() -> dict[tuple[str, ...], str]:
 
 @cache
 def equivalents() -> dict[str, frozenset[int]]:
-    """Return for each given name, by its sounds, the numbers of the groups of names that stand for one another."""
+    """Return for each given name, by its sounds, the numbers of the groups of names that stand for one another.
+
+    Groups of English short forms have positive numbers, those of one name in several languages negative ones.
+    """
     groups: dict[str, set[int]] = defaultdict(set)
-    for number, words in enumerate(lines("equivalents.txt")):
+    for number, words in enumerate(lines("equivalents.txt"), 1):
         for word in words:
-            groups[sounds(word)].add(number)
+            if word != "~":
+                groups[sounds(word)].add(-number if words[0] == "~" else number)
     return {word: frozenset(numbers) for word, numbers in groups.items()}
 
 
