@@ -220,3 +220,9 @@ def _full_disk(selection: Selection, out: Any) -> int:
 
 def test_the_command_offers_every_format() -> None:
     assert tuple(formats.FORMATS) == command_line.FORMATS
+
+
+def test_the_page_on_exports_names_every_format_and_every_column() -> None:
+    page = Path(__file__).parents[2].joinpath("docs", "export.md").read_text(encoding="utf-8")
+    for name in (*formats.FORMATS, *(column for schema in SCHEMAS.values() for column in schema.names)):
+        assert f"`{name}`" in page, name

@@ -222,23 +222,27 @@ class Archive:
 
     def summary(self) -> Summary:
         """Return what the archive holds, and its coverage by month."""
-        manifests = [shards.read_manifest(folder) for folder in self._shards]
         articles = self._count(Ask("articles", sort="date"))
         facets = {facet.name: facet.values for facet in articles.facets}
         return Summary(
             name=self.path.name,
-            captures=sum(manifest.captures for manifest in manifests),
+            captures=self._taken[0],
             articles=self.card.articles,
             revisions=self.card.articles + self.card.earlier,
             statements=self.card.statements,
             pictures=self.card.pictures,
             sources=self.card.sources,
-            skips=sum(manifest.skips for manifest in manifests),
+            skips=self._taken[1],
             months=articles.timeline,
             undated=articles.undated,
             sections=facets["section"],
             sites=facets["site"],
         )
+
+    @functools.cached_property
+    def _taken(self) -> tuple[int, int]:
+        manifests = [shards.read_manifest(folder) for folder in self._shards]
+        return sum(each.captures for each in manifests), sum(each.skips for each in manifests)
 
     @functools.cached_property
     def _names(self) -> Names:
