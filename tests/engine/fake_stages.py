@@ -9,6 +9,7 @@ import time
 from collections.abc import Sequence
 
 from onrecord.engine.pipeline import Stages
+from onrecord.errors import ModelError
 from onrecord.model import (
     UNKNOWN_SPEAKER,
     Act,
@@ -27,6 +28,10 @@ from onrecord.settings import Settings
 
 def make_stages(settings: Settings) -> Stages:
     return Stages(extract, attribute)
+
+
+def make_no_stages(settings: Settings) -> Stages:
+    raise ModelError("the model is missing; install onrecord again")
 
 
 def make_slow_stages(settings: Settings) -> Stages:

@@ -16,7 +16,7 @@ import pytest
 
 from onrecord import capture
 from onrecord.engine.build import Built, build
-from onrecord.errors import BuildError, BusyArchiveError, NewerFormatError, NotAnArchiveError
+from onrecord.errors import BuildError, BusyArchiveError, ModelError, NewerFormatError, NotAnArchiveError
 from onrecord.model import ShardContents
 from onrecord.settings import Settings
 from onrecord.store import report, shards
@@ -86,6 +86,21 @@ def test_a_page_costs_only_itself_whatever_it_does(tmp_path: Path) -> None:
     assert len({statement.words for statement in shard.statements}) == 73
     assert report.account(open_layout(tmp_path / "archive")).adds_up
     assert verified(tmp_path / "archive").problems == []
+
+
+def test_stages_that_cannot_be_made_ready_end_the_build_with_their_own_message(tmp_path: Path) -> None:
+    file = lines(tmp_path / "a.jsonl", ["He said one."])
+    with pytest.raises(ModelError, match="install onrecord again"):
+        build([file], tmp_path / "archive", settings=TWO, make_stages=fake_stages.make_no_stages)
+    assert contents(tmp_path / "archive") == {}
+
+
+def test_workers_that_die_whatever_they_are_given_end_the_build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("onrecord.engine.local._MOST_DEATHS", 2)
+    with pytest.raises(BuildError, match="enough memory"):
+        made(tmp_path, lines(tmp_path / "a.jsonl", ["KILL"] * 9))
 
 
 def test_a_second_run_does_nothing_and_a_new_file_is_added(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from onrecord import __version__
@@ -25,6 +26,7 @@ from onrecord.store.layout import Layout
 from onrecord.store.ledger import Ledger
 
 _BATCH = 10_000  # rows written at once
+_ARTICLES = 1_000  # articles whose texts are looked through at once for names
 _SPEAKERS = pa.schema([("statement_id", pa.string()), ("source_id", pa.string())])
 
 
@@ -83,12 +85,31 @@ def _made_from(folders: Sequence[Path], ledger: Ledger) -> str:
 
 
 def _named(folders: Sequence[Path]) -> Iterator[tuple[pa.Table, pa.Table]]:
-    """Yield what is needed of the statements and articles of each shard to tell who is who."""
+    """Yield what is needed of articles and their statements to tell who is who, a batch of articles at a time."""
     for folder in folders:
-        yield (
-            pq.read_table(folder / "statements.parquet", columns=list(STATEMENT_COLUMNS)),
-            pq.read_table(folder / "articles.parquet", columns=list(ARTICLE_COLUMNS)),
-        )
+        with (
+            pq.ParquetFile(folder / "articles.parquet") as articles,
+            pq.ParquetFile(folder / "statements.parquet") as statements,
+        ):
+            batches = statements.iter_batches(_ARTICLES * 10, columns=list(STATEMENT_COLUMNS))
+            ahead = statements.schema_arrow.empty_table().select(list(STATEMENT_COLUMNS))
+            for batch in articles.iter_batches(_ARTICLES, columns=list(ARTICLE_COLUMNS)):
+                own = []
+                while ahead is not None:  # the statements follow in the order of the articles
+                    mine = _leading(pc.is_in(ahead["article_id"], value_set=batch.column("id")))
+                    own.append(ahead.slice(0, mine))
+                    ahead = ahead.slice(mine)
+                    if ahead.num_rows:
+                        break
+                    following = next(batches, None)
+                    ahead = None if following is None else pa.table(following)
+                yield pa.concat_tables(own) if own else statements.schema_arrow.empty_table(), pa.table(batch)
+
+
+def _leading(flags: pa.ChunkedArray) -> int:
+    """Return how many of the flags are true before the first that is not."""
+    first = pc.index(flags, False).as_py()
+    return len(flags) if first < 0 else int(first)
 
 
 def _copies(read: Iterator[Entry], hidden: frozenset[str]) -> tuple[Copy, ...]:

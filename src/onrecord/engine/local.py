@@ -25,6 +25,7 @@ from typing import Self
 from onrecord.engine.pipeline import MakeStages, Stages, chunks, process
 from onrecord.engine.units import Unit, read
 from onrecord.engine.watch import Step, Watch
+from onrecord.errors import BuildError, OnrecordError
 from onrecord.model import Page, ShardContents, Skip
 from onrecord.settings import Settings
 from onrecord.store.layout import Layout
@@ -32,6 +33,7 @@ from onrecord.store.shards import Manifest, ShardWriter
 
 Item = Page | Skip
 KILLED = "killed its process"
+_MOST_DEATHS = 20
 _PRELOAD = ["onrecord.engine.local", "onrecord.extract", "onrecord.attribute"]  # loaded once, not by each worker
 
 
@@ -51,6 +53,7 @@ class Pool:
         self._make_stages = make_stages
         self._workers = settings.workers or len(os.sched_getaffinity(0))
         self._executor = self._start()
+        self._deaths = 0  # one after the other, without a page done between
 
     def __enter__(self) -> Self:
         return self
@@ -79,7 +82,9 @@ class Pool:
         if piece.future is None:
             return None
         try:
-            return piece.future.result()
+            contents = piece.future.result()
+            self._deaths = 0
+            return contents
         except BrokenProcessPool:
             self._restart()
             contents = self._one_by_one(piece.items)
@@ -94,6 +99,7 @@ class Pool:
         for item in items:
             try:
                 pieces.append(self._submit([item]).result())
+                self._deaths = 0
             except BrokenProcessPool:
                 self._restart()
                 assert isinstance(item, Page)
@@ -120,6 +126,12 @@ class Pool:
         return ProcessPoolExecutor(self._workers, context, _prepare, (self._settings, self._make_stages))
 
     def _restart(self) -> None:
+        self._deaths += 1
+        if self._deaths > _MOST_DEATHS:
+            raise BuildError(
+                f"{_MOST_DEATHS} worker processes died one after the other; see that there is enough memory, "
+                "or try fewer with --workers; what was finished is kept"
+            )
         self._executor.shutdown(wait=False, cancel_futures=True)
         self._executor = self._start()
 
@@ -191,11 +203,15 @@ class _Worker:
 
 
 _worker: list[_Worker] = []
+_unprepared: list[Exception] = []
 
 
 def _prepare(settings: Settings, make_stages: MakeStages) -> None:
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    _worker[:] = [_Worker(settings, make_stages(settings))]
+    try:
+        _worker[:] = [_Worker(settings, make_stages(settings))]
+    except Exception as error:  # raised here it would only break the pool; the work tells of it
+        _unprepared[:] = [error]
 
 
 def _end_with_parent() -> None:
@@ -207,4 +223,7 @@ def _end_with_parent() -> None:
 
 
 def _work(items: Sequence[Item]) -> ShardContents:
+    if _unprepared:
+        error = _unprepared[0]
+        raise error if isinstance(error, OnrecordError) else BuildError(f"the stages cannot be made ready: {error!r}")
     return process(items, _worker[0].stages, _worker[0].settings)
