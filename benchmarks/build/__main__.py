@@ -115,9 +115,13 @@ def whole(name: str, inputs: list[Path], settings: Settings) -> Row:
         with subprocess.Popen(
             [*command, "--attributor", settings.attributor], stdout=subprocess.PIPE, text=True, start_new_session=True
         ) as process:
-            while process.poll() is None:
-                peak = max(peak, _memory(process.pid))
-                time.sleep(0.1)
+            try:
+                while process.poll() is None:
+                    peak = max(peak, _memory(process.pid))
+                    time.sleep(0.1)
+            except BaseException:
+                process.terminate()  # it has a session of its own, where no Ctrl-C reaches it
+                raise
             assert process.stdout is not None
             told = json.loads(process.stdout.read())
     return _row(name, told["captures"], told["statements"], time.monotonic() - start, peak)
