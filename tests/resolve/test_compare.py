@@ -34,6 +34,7 @@ SAME = [
     ("person", "محمد البرادعي", "Mohamed ElBaradei"),
     ("person", "Михаил Горбачёв", "Mikhail Gorbachev"),
     # what stands around a name
+    ("person", 'George "Jay" Keyworth', "Jay Keyworth"),
     ("person", "Clinton, Hillary", "Secretary of State Hillary Rodham Clinton"),
     ("person", "Jim Mattis", "Gen. James N. Mattis"),
     ("organisation", "the outlawed Kurdistan Workers' Party", "Kurdistan Workers Party"),
@@ -53,6 +54,8 @@ DIFFERENT = [
     ("person", "Ahmed Salem Khaled", "Salem Khaled"),
     ("person", "Kim Il-sung", "Kim Jong-il"),
     ("person", "Obama", "Barack Obama"),
+    ("person", "Michael Kofman", "Mike Coffman"),
+    ("person", "Hafez Omar Nasser", "Hafez Nasser"),
     ("organisation", "Egyptian Interior Ministry", "Syrian Interior Ministry"),
     ("organisation", "Senate Judiciary Committee", "House Judiciary Committee"),
     ("organisation", "Washington Post", "Washington Times"),

@@ -161,8 +161,17 @@ def test_bindings_are_found_in_texts(text: str, name: str, other: str) -> None:
     assert (name, other) in {(binding.name, binding.other) for binding in bindings_of(text)}
 
 
-def test_a_party_and_a_state_bind_nothing() -> None:
-    assert list(bindings_of("Senator Jane Doe (R-AZ) said on Monday (Wed) that")) == []
+def test_a_party_and_a_state_and_a_dateline_bind_nothing() -> None:
+    assert list(bindings_of("BEIRUT (AP) - Senator Jane Doe (R-AZ) said on Monday (Wed) that")) == []
+
+
+def test_what_many_are_tells_nobody_apart() -> None:
+    role = {"role": "Vice President"}
+    said: list[Said] = [("a1", "Joe Biden", role), ("a2", "Joseph Biden Jr.", role)]
+    assert _one(_resolve(said), "Joe Biden", "Joseph Biden Jr.")
+    others: list[Said] = [(f"b{n}", f"Name{chr(97 + n)} Biden", role) for n in range(14)]
+    others += [(f"c{n}", f"Name{chr(97 + n)} T. Biden", {}) for n in range(14)]
+    assert not _one(_resolve(said + others), "Joe Biden", "Joseph Biden Jr.")
 
 
 def test_a_single_name_joins_the_only_source_that_shares_its_role() -> None:

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.resolve import vocabulary
-from onrecord.resolve.names import OrganisationName, PersonName, Word, parse_organisation, parse_person
+from onrecord.resolve.names import OrganisationName, Part, PersonName, Word, parse_organisation, parse_person
 from onrecord.resolve.pairing import Alignment, Gap, align_parts, align_words, initials_match
 from onrecord.resolve.sound import closeness
 
@@ -50,7 +50,7 @@ WEIGHTS: dict[str, float] = {
     "father and son in other order": -6.0,
     # how the names are used
     "same organisation": 1.5,
-    "same role": 1.5,
+    "same role": 2.2,
     "organisations differ": -0.7,
     "both in one article": -1.2,
     "many years apart": -1.0,
@@ -129,11 +129,19 @@ def weigh(found: Iterable[tuple[str, float, str]]) -> Comparison:
 def evidence(a: str, b: str, type: str) -> Evidence:
     """Yield what speaks for and against, without weights."""
     if type == "person":
-        yield from _persons(parse_person(a), parse_person(b))
+        ways = [tuple(_persons(x, y)) for x in _called(parse_person(a)) for y in _called(parse_person(b))]
+        yield from max(ways, key=lambda way: sum(WEIGHTS[what] * measure for what, measure, _ in way))
     elif type in ("organisation", "group", "document"):
         yield from _organisations(parse_organisation(a), parse_organisation(b))
     else:
         yield "nothing agrees", 1.0, "a person and an organisation"
+
+
+def _called(name: PersonName) -> tuple[PersonName, ...]:
+    """Return the name, and the name with its nickname in place of the given names."""
+    if not name.nickname:
+        return (name,)
+    return name, replace(name, parts=(Part(name.nickname), name.parts[-1]), nickname="")
 
 
 def _persons(a: PersonName, b: PersonName) -> Evidence:

@@ -37,7 +37,8 @@ from onrecord.resolve.sound import skeleton, sounds
 COMPARED = (SpeakerType.PERSON, SpeakerType.ORGANISATION)
 _BOUND_SCORE = 0.97  # of two names that an article binds
 _YEARS_APART = 15
-_OPEN_FROM = 0.05  # names that score less are not one, however they are used
+_COMMON = 12  # names with a role or organisation that more have (or one in 200) are not told apart by it
+_OPEN_FROM = 0.02  # names that score less are not one, however they are used
 SEVERAL = " ; "  # stands between the names of several speakers of one statement
 
 
@@ -227,13 +228,7 @@ def _contexts(forms: Forms, node_of: npt.NDArray[np.int32], wanted: set[int]) ->
     nodes = pa.array(node_of[uses["form"].to_numpy()])
     rows = uses.append_column("node", nodes)
     rows = rows.filter(pc.is_in(nodes, value_set=pa.array(sorted(wanted), pa.int32())))
-    said: dict[str, dict[int, set[str]]] = {}
-    for column in ("organisation", "role"):
-        kept = rows.select(["node", column]).drop_null().group_by(["node", column]).aggregate([])
-        of_node: dict[int, set[str]] = defaultdict(set)
-        for node, value in zip(kept["node"].to_pylist(), kept[column].to_pylist(), strict=True):
-            of_node[node].add(romanise(value).removeprefix("the "))
-        said[column] = of_node
+    said = {column: _said(rows, column, max(_COMMON, len(wanted) // 200)) for column in ("organisation", "role")}
     articles: dict[int, set[int]] = defaultdict(set)
     for node, article in zip(rows["node"].to_pylist(), rows["article"].to_pylist(), strict=True):
         articles[node].add(article)
@@ -248,6 +243,19 @@ def _contexts(forms: Forms, node_of: npt.NDArray[np.int32], wanted: set[int]) ->
         )
         for node in wanted
     }
+
+
+def _said(rows: pa.Table, column: str, common: int) -> dict[int, set[str]]:
+    """Return the roles or organisations of each node, without those that many have: they tell nobody apart."""
+    kept = rows.select(["node", column]).drop_null().group_by(["node", column]).aggregate([])
+    found: dict[int, set[str]] = defaultdict(set)
+    bearers: Counter[str] = Counter()
+    for node, value in zip(kept["node"].to_pylist(), kept[column].to_pylist(), strict=True):
+        plain = romanise(value).removeprefix("the ")
+        if plain not in found[node]:
+            found[node].add(plain)
+            bearers[plain] += 1
+    return {node: {value for value in values if bearers[value] <= common} for node, values in found.items()}
 
 
 def _bound(ground: Groundwork) -> list[Edge]:

@@ -45,6 +45,7 @@ _STATE = re.compile(
     r"(?:(?:islamic|peoples|democratic|federal|arab|socialist) )*(?:republic|kingdom) of (?:the )?([a-z]+)"
 )
 _BASED = re.compile(r"(?:the )?(?:[a-z]+ )?([a-z]+)-based ")
+_NICKNAME = re.compile(r"[\"“]([^\W\d_]{2,20})[\"”]")
 _TWO_INITIALS = re.compile(r"^([A-Z])([A-Z])(?= [A-Z][a-z])")
 
 
@@ -74,6 +75,7 @@ class PersonName:
     mark: str = ""  # jr | sr | ii | iii | iv
     acronym: str = ""  # the whole name is letters: "MBS"
     unvowelled: bool = False
+    nickname: str = ""  # between quotation marks: Robert "Bobby" Scott
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,9 @@ def parse_person(text: str) -> PersonName:
     letters = shown.replace(".", "").split()
     acronym = letters[0].lower() if len(letters) == 1 and re.fullmatch(r"[A-Z]{3,5}", letters[0]) else ""
     parts = _join_parts(tokens, joins)
-    return PersonName(tuple(parts), found_titles, gender, mark, acronym, unvowelled)
+    called = _NICKNAME.search(text)
+    nickname = romanise(called[1]) if called and len(parts) > 1 else ""
+    return PersonName(tuple(parts), found_titles, gender, mark, acronym, unvowelled, nickname)
 
 
 def _in_order(text: str) -> str:
