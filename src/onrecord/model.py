@@ -351,6 +351,11 @@ def picture_id(article: str, key: str) -> str:
     return _short("picture", article, key)
 
 
+def claim_id(first_statement: str) -> str:
+    """Return the id of the claim whose first printed statement has this id."""
+    return _short("claim", first_statement)
+
+
 def cut(text: str, spans: Iterable[Span]) -> str:
     """Return what the spans cut from the text; several are joined by ``" … "``."""
     return " … ".join(text[start:end] for start, end in spans)
