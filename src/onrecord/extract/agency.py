@@ -76,7 +76,8 @@ _SHORT = frozenset(
 _SPLIT = re.compile(r"\s*(?:[,/;+&|]|\band\b|\bund\b|\bet\b|\bmit\b|\bavec\b|\bwith\b|\bvia\b|\by\b|-(?=[A-Z]))\s*")
 _REPORTING = re.compile(r"^\W*\(?\s*(?:Additional )?(?:Reporting|Writing|Editing) by [A-Z].{3,300}\)?\W*$")
 _FOOT = re.compile(
-    r"^\W*(?:[–—-]+\s*)?(?:©\s*)?(?:(?:19|20)\d\d\s+)?(?:Source:?|Quelle:?|Quellen?:?|By|From|Agency:?|Mit Material von|Mit Agenturmaterial von|\(mit Material von|Copyright)?\s*"
+    r"^\W*(?:[–—-]+\s*)?(?:©\s*)?(?:(?:19|20)\d\d\s+)?(?:Source:?|Quelle:?|Quellen?:?|"
+    r"By|From|Agency:?|Mit Material von|Mit Agenturmaterial von|\(mit Material von|Copyright)?\s*"
     r"(?:©\s*)?(?:(?:19|20)\d\d\s+)?(?P<who>[\w. /&+-]{2,40}?)\W*$",
     re.I,
 )
@@ -84,11 +85,14 @@ _TAIL = re.compile(
     r"[.!?”\"»]\s*(?:[–—-]+\s*|\(|/)?(?P<who>[A-ZÄÖÜ][\w. /&+-]{1,30}|dpa[\w. /&+-]{0,20}|epd|afp)\)?\.?\s*$"
 )
 _NOTICE = re.compile(
-    r"(?:©|\(c\)|copyright)\s*(?:(?:19|20)\d\d)?\s*(?:The\s+)?(?P<who>Associated Press|Reuters|Agence France-Presse|AFP|AP|Bloomberg)\b",
+    r"(?:©|\(c\)|copyright)\s*(?:(?:19|20)\d\d)?\s*(?:The\s+)?(?P<who>Associated Press|"
+    r"Reuters|Agence France-Presse|AFP|AP|Bloomberg)\b",
     re.I,
 )
 _STORY = re.compile(
-    r"^(?:This (?:story|article|report) (?:was|is|has been) (?:\w+ ){0,3}(?:published|produced|provided|syndicated|written)? ?(?:by|from)) (?:the )?(?P<who>Associated Press|Reuters|AFP|Agence France-Presse|Bloomberg)\b",
+    r"^(?:This (?:story|article|report) (?:was|is|has been) (?:\w+ ){0,3}(?:published|"
+    r"produced|provided|syndicated|written)? ?(?:by|from)) (?:the )?(?P<who>Associated "
+    r"Press|Reuters|AFP|Agence France-Presse|Bloomberg)\b",
     re.I,
 )
 

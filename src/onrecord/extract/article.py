@@ -31,6 +31,8 @@ from onrecord.model import Article, Page, Picture, Skip, article_id, text_digest
 STAGE = "extract"
 UNREADABLE = "page cannot be read"
 _UNSURE = 0.55  # below this confidence trafilatura is asked
+_NO_TEXT = 100  # characters; less than this is no article
+_FROM_DATA = 0.3  # confidence in a text that no reader sees on the page
 _GIVEN = (
     "headline",
     "authors",
@@ -123,6 +125,8 @@ def _from_html(page: Page, text: str, fields: dict[str, list[str]]) -> Article |
     paragraphs, confidence = list(found.paragraphs), found.confidence
     if confidence < _UNSURE and (other := fallback.paragraphs(text)):
         paragraphs, confidence = list(other), fallback.CONFIDENCE
+    if sum(map(len, paragraphs)) < _NO_TEXT and linked.news:  # the text is only in the page's data, or behind a wall
+        paragraphs, confidence = list(texts.paragraphs_of(linked.body or summary or "")), _FROM_DATA
     base = address.absolute(top.base, page.capture.url) or page.capture.url or top.canonical or linked.url
     near = _head_of(out, title, found.first)
     draft = _Draft(paragraphs, pictures.find(tree, out, near, top, linked, base))

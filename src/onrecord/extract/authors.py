@@ -14,55 +14,76 @@ from onrecord.extract.head import Head
 from onrecord.extract.jsonld import LinkedData
 
 _BY = re.compile(
-    r"^\s*(?:(?:written|reported|posted|published|words|story|review(?:ed)?|text|report|analysis|opinion|interview)\s+by|by|von|ein (?:gast)?(?:beitrag|kommentar|interview|artikel) von|eine? \w+ von|"
-    r"text(?:e)?:|par|propos recueillis par|por|di|door|af|av|autorka?|author|autor(?:in)?|przez|автор|текст|بقلم|كتب|كتبت|yazan|oleh|na)(?:\s*:\s*|\s+)",
+    r"^\s*(?:(?:written|reported|posted|published|words|story|review(?:ed)?|text|report|"
+    r"analysis|opinion|interview)\s+by|by|von|ein (?:gast)?(?:beitrag|kommentar|interview|"
+    r"artikel) von|eine? \w+ von|"
+    r"text(?:e)?:|par|propos recueillis par|por|di|door|af|av|autorka?|author|autor(?:in)?|"
+    r"przez|автор|текст|بقلم|كتب|كتبت|yazan|oleh|na)(?:\s*:\s*|\s+)",
     re.I,
 )
 _STRICT_BY = re.compile(
-    r"^(?:(?:Written |Reported |Posted |Words |Story )?[Bb]y|BY|[Vv]on|VON|P(?:ar|AR)|P(?:or|OR)|Texte?:|Written:)(?::\s*|\s+)(?=[\w\"'(])"
+    r"^(?:(?:Written |Reported |Posted |Words |Story )?[Bb]y|BY|[Vv]on|VON|P(?:ar|AR)|"
+    r"P(?:or|OR)|Texte?:|Written:)(?::\s*|\s+)(?=[\w\"'(])"
 )
 _ALONE = re.compile(r"^(?:By|BY|von|Von|Par|Por|Written by|Author|Autor):?$")
 _TAIL = re.compile(
-    r"\s*(?:[|•·/]|\s[–—-]+\s|\s@|\bfor (?:the )?[A-Z]|\bPublished\b|\bUpdated\b|\bPosted\b|\bLast\b|\bis an?\b|\bis the\b|\bin [A-Z]\w+$|\bThe Associated Press$(?<!^The Associated Press)"
-    r"|\bStaff Writer|\bStaff Reporter|\bStaff Correspondent|\bSpecial to\b|\bCorrespondent\b|\bContributing\b|\bSenior\b.*(?:Editor|Reporter|Writer)|\d).*$",
+    r"\s*(?:[|•·/]|\s[–—-]+\s|\s@|\bfor (?:the )?[A-Z]|\bPublished\b|\bUpdated\b|\bPosted\b|"
+    r"\bLast\b|\bis an?\b|\bis the\b|\bin [A-Z]\w+$|\bThe Associated Press$(?<!^The Associated "
+    r"Press)"
+    r"|\bStaff Writer|\bStaff Reporter|\bStaff Correspondent|\bSpecial to\b|\bCorrespondent\b|"
+    r"\bContributing\b|\bSenior\b.*(?:Editor|Reporter|Writer)|\d).*$",
 )
 _SPLIT = re.compile(
-    r"\s*(?:[,;|&+•·]|/(?=\s*[A-Z][a-z])|\band\b|\bAND\b|\bund\b|\bet\b|\by\b|\be\b|\boch\b|\bog\b|\bve\b|\bi\b(?=\s[A-ZŁŚŻ])|\ba\b(?=\s[A-ZČŠŽ])|\s{2,}|\n|、|，|،)\s*"
+    r"\s*(?:[,;|&+•·]|/(?=\s*[A-Z][a-z])|\band\b|\bAND\b|\bund\b|\bet\b|\by\b|\be\b|\boch\b|"
+    r"\bog\b|\bve\b|\bi\b(?=\s[A-ZŁŚŻ])|\ba\b(?=\s[A-ZČŠŽ])|\s{2,}|\n|、|，|،)\s*"
 )
 _ROLE = re.compile(
-    r"\b(?:editor|reporter|writer|correspondent|columnist|journalist|contributor|director|professor|staff|producer|redakteur(?:in)?|korrespondent(?:in)?|"
-    r"redaktion|editorial|chief|critic|photographer|intern|fellow|freelancer?|associate|analyst|author|autor|producer|bureau|desk|team|volontärin?|ressort\w*|leiter(?:in)?)\b",
+    r"\b(?:editor|reporter|writer|correspondent|columnist|journalist|contributor|director|"
+    r"professor|staff|producer|redakteur(?:in)?|korrespondent(?:in)?|"
+    r"redaktion|editorial|chief|critic|photographer|intern|fellow|freelancer?|associate|"
+    r"analyst|author|autor|producer|bureau|desk|team|volontärin?|ressort\w*|leiter(?:in)?)\b",
     re.I,
 )
 _NOBODY = re.compile(
-    r"^(?:admin(?:istrator)?|author|editor|editors|guest|unknown|anonymous|none|null|n/?a|root|webmaster|user|staff|redaktion|the|by|posted|published|updated|share|comments?|"
-    r"read more|more|follow|contact|email|e-mail|twitter|facebook|subscribe|home|news|about|view all posts.*|view profile.*|bio|all articles.*|see all.*|author archive.*|posts by.*|"
-    r"https?:.*|www\..*|.*\.(?:html?|php)|\W*|wordpress|default|super user|web ?desk|online|undefined|advertisement|sponsored|partner content|press release|stock image|photo.*|image.*)$",
+    r"^(?:admin(?:istrator)?|author|editor|editors|guest|unknown|anonymous|none|null|"
+    r"n/?a|root|webmaster|user|staff|redaktion|the|by|posted|published|updated|share|"
+    r"comments?|"
+    r"read more|more|follow|contact|email|e-mail|twitter|facebook|subscribe|home|news|"
+    r"about|view all posts.*|view profile.*|bio|all articles.*|see all.*|author archive.*|"
+    r"posts by.*|"
+    r"https?:.*|www\..*|.*\.(?:html?|php)|\W*|wordpress|default|super user|web ?desk|"
+    r"online|undefined|advertisement|sponsored|partner content|press release|stock image|"
+    r"photo.*|image.*)$",
     re.I,
 )
 _BAD = re.compile(r"[<>{}@#=?!]|https?:|www\.|\d{2,}|[.…]$(?<!\b\w\.)(?<!Jr\.)(?<!Sr\.)")
 _VISIBLE = (
-    '[rel~="author"]', '[itemprop~="author"]', '[class*="byline" i]', '[class*="author" i]', '[class*="autor" i]', '[class*="writer" i]', '[data-testid*="author" i]',
-    '[data-testid*="byline" i]', '[data-qa*="author" i]', 'a[href*="/author/" i]', 'a[href*="/authors/" i]', 'a[href*="/autor" i]', 'a[href*="/staff/" i]',
-    'a[href*="/profile/" i]', 'a[href*="/by/" i]',
-)  # fmt: skip
+    '[rel~="author"]',
+    '[itemprop~="author"]',
+    *(f'[class*="{word}" i]' for word in ("byline", "author", "autor", "writer")),
+    *(f'[{key}*="{word}" i]' for key in ("data-testid", "data-qa") for word in ("author", "byline")),
+    *(f'a[href*="/{word}" i]' for word in ("author/", "authors/", "autor", "staff/", "profile/", "by/")),
+)
 _METAS = (
     "author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "dc.contributor", "cxenseparse:author",
     "article:author", "byl", "citation_author", "authors",
 )  # fmt: skip
 _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]{0,40}[)\]]?")
 _DAY = re.compile(
-    r"\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$|\s+(?:January|February|March|April|June|July|August|September|October|November|December)$|\s+(?:Reuters|AFP|AP)$"
+    r"\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$|\s+(?:January|February|March|April|"
+    r"June|July|August|September|October|November|December)$|\s+(?:Reuters|AFP|AP)$"
 )
 _BAD_CLAIM = re.compile(r"[<>{}@#=?!]|https?:|www\.|^(?:Foto|Photo|Bild)\b|[:：]")
 _INITIAL = re.compile(r"\b(?:Jr|Sr|\w)\.$")
 _ORGANISATION = re.compile(
-    r"\b(?:GmbH|Inc|Ltd|AG|e\. ?V|Redaktion|Sekretariat|Departement|Ministerium|Institut|Universität|University|Team|Press)\b",
+    r"\b(?:GmbH|Inc|Ltd|AG|e\. ?V|Redaktion|Sekretariat|Departement|Ministerium|Institut|"
+    r"Universität|University|Team|Press)\b",
     re.I,
 )
 _NOT_A_NAME = re.compile(r"(?:Foto|Fotos|Photo|Bild|Image|CC|Copyright|Read|View|More|All|About|Follow)\b", re.I)
 _NOT_BYLINE = re.compile(
-    r"bio|avatar|image|img|photo|picture|comment|related|card-list|teaser|avatar|social|follow|description|about|job|role|title|position|email|twitter|date|time",
+    r"bio|avatar|image|img|photo|picture|comment|related|card-list|teaser|avatar|social|"
+    r"follow|description|about|job|role|title|position|email|twitter|date|time",
     re.I,
 )
 
@@ -85,13 +106,14 @@ def find(
     seen = _visible(tree, around)
     named = _names(linked.authors, claimed=True)
     people = tuple(name for name in named if fold(name) not in site)
-    if people and (linked.news or (" " in people[0] and _is_printed(people[0], around))):
+    if people and (linked.news or (_is_full(people[0]) and _is_printed(people[0], out.blocks))):
         return people, "json-ld"
     if seen and not people:
         return seen, "byline"
-    metas = _names((value for value in head.all(*_METAS) if not value.startswith(("http", "/"))), claimed=True)
+    said = (value for value in head.all(*_METAS) if not value.startswith(("http", "/")))
+    metas = _names(said, claimed=True)
     claimed = tuple(name for name in metas if fold(name) not in site and not _ORGANISATION.search(name))
-    if claimed and " " in claimed[0] and _is_printed(claimed[0], around):
+    if claimed and _is_full(claimed[0]) and _is_printed(claimed[0], around):
         return claimed, "meta"
     # An outlet as the author of its own news is what the page says; on other pages it is a template's filler.
     return (named, "json-ld") if named and not people and linked.news else ((), None)
@@ -124,6 +146,11 @@ def _name(text: str, *, claimed: bool) -> str | None:
     if len(words) > 6 or (len(words) > 1 and text.islower() and _ROLE.search(text)):
         return None
     return text
+
+
+def _is_full(name: str) -> bool:
+    """Whether a name has two parts, is written without spaces, or is an agency's; "admin" and "Jan" are not."""
+    return " " in name or not name.isascii() or agency.known(name) is not None
 
 
 def _is_printed(name: str, around: Sequence[Block]) -> bool:
@@ -179,7 +206,7 @@ def _in_junk(node: object) -> bool:
         if parent is None or parent.tag in ("body", "html", "article", "main"):
             return False
         said = f"{parent.attributes.get('class') or ''} {parent.attributes.get('id') or ''}"
-        if parent.tag in ("aside", "footer", "nav") or re.search(
+        if parent.tag in ("aside", "footer", "nav", "figure", "figcaption") or re.search(
             r"comment|related|recommend|sidebar|footer|most-?(?:read|popular)|widget", said, re.I
         ):
             return True

@@ -32,21 +32,32 @@ HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 # What the class, id and role of an element say about it. The words are those of many content systems.
 _JUNK = re.compile(
     r"(?:^|[-_\s/:.]|(?<=[a-z])(?=[A-Z]))"
-    r"(?:comments?|commentlist|disqus|livefyre|related|relateds|recommend(?:ed|ation|ations|s)?|recirc\w*|newsletters?|nl-?signup|promos?|"
-    r"promotion|teasers?|sidebar|share|sharing|sharedaddy|social|socials|sociallinks|footer|foot|nav|navbar|navi|navigation|menu|submenu|breadcrumbs?|"
-    r"cookies?|cookiebanner|consent|banner|adverts?|advertisement|ads|ad|adsbox|sponsor(?:ed)?|subscribe|subscription|login|signin|signup|register|popup|modal|"
-    r"overlay|taglist|tags|tag-list|mostread|most-read|mostpopular|most-popular|popular|trending|outbrain|taboola|plista|"
-    r"widgets?|toolbar|tools|pagination|pager|paging|skip|skiplink|copyright|disclaimer|feedback|rating|ratings|poll|quiz|donate|donation|"
-    r"rss|hidden|visually-hidden|visuallyhidden|screen-reader-text|sr-only|noprint|no-print|print-only|author-?(?:bio|box|info|card|profile)|about-?author|"
+    r"(?:comments?|commentlist|disqus|livefyre|related|relateds|recommend(?:ed|ation|"
+    r"ations|s)?|recirc\w*|newsletters?|nl-?signup|promos?|"
+    r"promotion|teasers?|sidebar|share|sharing|sharedaddy|social|socials|sociallinks|"
+    r"footer|foot|nav|navbar|navi|navigation|menu|submenu|breadcrumbs?|"
+    r"cookies?|cookiebanner|consent|banner|adverts?|advertisement|ads|ad|adsbox|sponsor(?:ed)?|"
+    r"subscribe|subscription|login|signin|signup|register|popup|modal|"
+    r"overlay|taglist|tags|tag-list|mostread|most-read|mostpopular|most-popular|popular|"
+    r"trending|outbrain|taboola|plista|"
+    r"widgets?|toolbar|tools|pagination|pager|paging|skip|skiplink|copyright|disclaimer|"
+    r"feedback|rating|ratings|poll|quiz|donate|donation|"
+    r"rss|hidden|visually-hidden|visuallyhidden|screen-reader-text|sr-only|noprint|no-print|"
+    r"print-only|author-?(?:bio|box|info|card|profile)|about-?author|"
     r"bio|caption|figcaption|wp-caption-text|gallery|slideshow|carousel|slider|lightbox|photo-credit|"
-    r"credit|credits|byline|bylines|dateline|timestamp|metadata|post-meta|postmeta|entry-meta|article-meta|meta|meta-?info|pubdate|published|"
-    r"twitter-tweet|instagram-media|tiktok-embed|more-?(?:stories|news|on|articles)|read-?(?:more|next|also)|readmore|see-?also|also-?read|up-?next|linklist|links|onward|topics?|"
-    r"kicker|eyebrow|flag|infobox|factbox-?title|audio-?player|player|video|toc|table-of-contents|paywall|piano|regwall|toast|tooltip|hashtag|hashtags)"
+    r"credit|credits|byline|bylines|dateline|timestamp|metadata|post-meta|postmeta|entry-meta|"
+    r"article-meta|meta|meta-?info|pubdate|published|"
+    r"twitter-tweet|instagram-media|tiktok-embed|more-?(?:stories|news|on|articles)|read-?(?:more|"
+    r"next|also)|readmore|see-?also|also-?read|up-?next|linklist|links|onward|topics?|"
+    r"kicker|eyebrow|flag|infobox|factbox-?title|audio-?player|player|video|toc|table-of-contents|"
+    r"paywall|piano|regwall|toast|tooltip|hashtag|hashtags)"
     r"(?:$|[-_\s/:.\d]|(?<=[a-z])(?=[A-Z]))"
 )
 _BODY = re.compile(
-    r"(?:article|story|post|entry|news|content|page|main|text|artikel|single|detail)[-_]{0,2}(?:body|text|content|copytext|story)\b|"
-    r"articlebody|storybody|articletext|entry-content|post-content|article__body|story-body|body-?copy|bodytext|copytext|richtext|paragraphs?-?wrapper",
+    r"(?:article|story|post|entry|news|content|page|main|text|artikel|single|detail)[-_]{0,"
+    r"2}(?:body|text|content|copytext|story)\b|"
+    r"articlebody|storybody|articletext|entry-content|post-content|article__body|story-body|"
+    r"body-?copy|bodytext|copytext|richtext|paragraphs?-?wrapper",
     re.I,
 )
 _WORDY = frozenset(("body", "html", "main", "article"))

@@ -25,24 +25,42 @@ _BYLINE = re.compile(r"^(?:By|Von|Par|Por|Text:)\s+[A-ZÀ-Ž]\S+(?:\s+\S+){1,5}$
 _SENTENCE = re.compile(r"[.!?…。！？।؟։][\"'”’»›“)\]]*$|[.!?…。！？।؟]\s|[。、،]")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _RESIDUE = re.compile(
-    r"^(?:advertisement|advertise?ment|anzeige|werbung|publicidad|publicité|reklama|reklame|reklam|annonce|story continues below.*|"
-    r"article continues (?:after|below).*|continue reading.*|scroll to continue.*|read (?:more|next|also|full).{0,160}|also read.{0,160}|more on this.*|"
-    r"lesen sie (?:auch|mehr|dazu|hier).{0,160}|mehr zum thema.{0,100}|lesetipp.{0,100}|auch interessant.{0,120}|lire aussi.{0,160}|à lire aussi.{0,160}|leer más.{0,120}|"
-    r"te puede interesar.{0,120}|czytaj (?:też|także|również|więcej).{0,160}|čtěte také.{0,160}|les også.{0,160}|läs (?:mer|också).{0,160}|lees ook.{0,160}|leggi anche.{0,160}|"
-    r"empfohlener (?:redaktioneller|externer) inhalt.*|an dieser stelle (?:finden sie|findest du|steht|befindet sich).{0,300}|ich bin damit einverstanden.{0,200}|"
-    r"personenbezogene daten können an drittplattformen.{0,200}|externer inhalt.{0,200}|dieser inhalt .{0,60}(?:anbieter|plattform).{0,200}|hier können sie .{0,60}(?:einwilligung|anzeigen).{0,200}|"
-    r"watch:?.{0,120}|watch \|.*|related:.{0,160}|see also:?.{0,160}|recommended:?.{0,60}|share (?:this|on|via).{0,80}|teilen|share|"
-    r"tweet|print|email|e-mail|drucken|follow (?:us|[^.]{1,40} on)\b.{0,200}|sign up (?:for|to|here).{0,200}|subscribe (?:to|now|here).{0,200}|click here.{0,100}|"
-    r"(?:©|\(c\)|copyright).{0,160}|all rights reserved.{0,60}|alle rechte vorbehalten.*|leave a (?:comment|reply)|comments?(?: \(\d+\))?|kommentare?|loading.{0,20}|"
+    r"^(?:advertisement|advertise?ment|anzeige|werbung|publicidad|publicité|reklama|reklame|"
+    r"reklam|annonce|story continues below.*|"
+    r"article continues (?:after|below).*|continue reading.*|scroll to continue.*|read "
+    r"(?:more|next|also|full).{0,160}|also read.{0,160}|more on this.*|"
+    r"lesen sie (?:auch|mehr|dazu|hier).{0,160}|mehr zum thema.{0,100}|lesetipp.{0,100}|"
+    r"auch interessant.{0,120}|lire aussi.{0,160}|à lire aussi.{0,160}|leer más.{0,120}|"
+    r"te puede interesar.{0,120}|czytaj (?:też|także|również|więcej).{0,160}|čtěte také.{0,"
+    r"160}|les også.{0,160}|läs (?:mer|också).{0,160}|lees ook.{0,160}|leggi anche.{0,"
+    r"160}|"
+    r"empfohlener (?:redaktioneller|externer) inhalt.*|an dieser stelle (?:finden sie|"
+    r"findest du|steht|befindet sich).{0,300}|ich bin damit einverstanden.{0,200}|"
+    r"personenbezogene daten können an drittplattformen.{0,200}|externer inhalt.{0,200}|"
+    r"dieser inhalt .{0,60}(?:anbieter|plattform).{0,200}|hier können sie .{0,60}(?:einwilligung|"
+    r"anzeigen).{0,200}|"
+    r"watch:?.{0,120}|watch \|.*|related:.{0,160}|see also:?.{0,160}|recommended:?.{0,"
+    r"60}|share (?:this|on|via).{0,80}|teilen|share|"
+    r"tweet|print|email|e-mail|drucken|follow (?:us|[^.]{1,40} on)\b.{0,200}|sign up "
+    r"(?:for|to|here).{0,200}|subscribe (?:to|now|here).{0,200}|click here.{0,100}|"
+    r"(?:©|\(c\)|copyright).{0,160}|all rights reserved.{0,60}|alle rechte vorbehalten.*|"
+    r"leave a (?:comment|reply)|comments?(?: \(\d+\))?|kommentare?|loading.{0,20}|"
     r"download (?:the|our) .{0,40}app.{0,100}|get (?:the|our) .{0,60}newsletter.{0,80})$",
     re.I,
 )
 _FOOT_HEADING = re.compile(
-    r"^(?:about the authors?|related.{0,30}|more (?:on|from|about|stories|news).{0,50}|most (?:read|popular).{0,30}|you (?:may|might) also.{0,30}|read next.{0,30}|"
-    r"recommended.{0,40}|further reading|see also|topics?|tags?|share this.{0,30}|comments?|leave a (?:comment|reply)|mehr zum thema.{0,30}|zum thema|über den autor|über die autorin|"
-    r"themen|das könnte (?:sie|dich) auch.{0,40}|auch interessant|meistgelesen.{0,30}|weitere (?:artikel|themen|nachrichten|meldungen).{0,40}|mehr (?:aus|von|zu).{0,60}|kommentare.{0,20}|"
-    r"sur le même sujet|à lire aussi.{0,30}|lire aussi|artículos relacionados|más noticias.{0,30}|te puede interesar|lo más (?:leído|visto).{0,20}|powiązane|najnowsze|"
-    r"newsletter.{0,30}|trending.{0,20}|latest.{0,20}|popular.{0,20}|editors?.{0,3} picks?|what to read next|in diesem artikel|quellen|links|sources?)$",
+    r"^(?:about the authors?|related.{0,30}|more (?:on|from|about|stories|news).{0,50}|"
+    r"most (?:read|popular).{0,30}|you (?:may|might) also.{0,30}|read next.{0,30}|"
+    r"recommended.{0,40}|further reading|see also|topics?|tags?|share this.{0,30}|comments?|"
+    r"leave a (?:comment|reply)|mehr zum thema.{0,30}|zum thema|über den autor|über die "
+    r"autorin|"
+    r"themen|das könnte (?:sie|dich) auch.{0,40}|auch interessant|meistgelesen.{0,30}|"
+    r"weitere (?:artikel|themen|nachrichten|meldungen).{0,40}|mehr (?:aus|von|zu).{0,"
+    r"60}|kommentare.{0,20}|"
+    r"sur le même sujet|à lire aussi.{0,30}|lire aussi|artículos relacionados|más noticias.{0,"
+    r"30}|te puede interesar|lo más (?:leído|visto).{0,20}|powiązane|najnowsze|"
+    r"newsletter.{0,30}|trending.{0,20}|latest.{0,20}|popular.{0,20}|editors?.{0,3} picks?|"
+    r"what to read next|in diesem artikel|quellen|links|sources?)$",
     re.I,
 )
 

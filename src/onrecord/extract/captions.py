@@ -18,33 +18,52 @@ class Caption(NamedTuple):
 
 
 _LABEL = (
-    r"(?:(?:Photo(?:graph(?:y|er)?)?s?|Image|Picture|Illustration|Graphic|Composite|Video|(?:Symbol|Archiv)?[Ff]oto(?:s|grafie|graf)?|Bild(?:er|quelle|rechte|nachweis)?|Imagen|Fot\.?|Autor|Zdroj|Kilde|Kuva|Crédits?|Credits?|"
-    r"Quelle|Fuente|Source|Source photo|Getty|Copyright|Фото|الصورة|تصوير|写真|Ljósmynd|Snímek)(?:\s+(?:credit|by|courtesy(?: of)?|via|source|supplied by|von|de|par|av|af|provided by))?s?"
+    r"(?:(?:Photo(?:graph(?:y|er)?)?s?|Image|Picture|Illustration|Graphic|Composite|Video|"
+    r"(?:Symbol|Archiv)?[Ff]oto(?:s|grafie|graf)?|Bild(?:er|quelle|rechte|nachweis)?|"
+    r"Imagen|Fot\.?|Autor|Zdroj|Kilde|Kuva|Crédits?|Credits?|"
+    r"Quelle|Fuente|Source|Source photo|Getty|Copyright|Фото|الصورة|تصوير|写真|Ljósmynd|"
+    r"Snímek)(?:\s+(?:credit|by|courtesy(?: of)?|via|source|supplied by|von|de|par|av|"
+    r"af|provided by))?s?"
     r"|(?:Credit|Courtesy)(?:\s+(?:of|line))?|(?:By|Courtesy))"
 )
 _TAKEN = re.compile(
-    r"\s*\(?(?:(?:Picture|Photo(?:graph)?|Image|Pictures|File photo|Aufnahme|Foto)\s+(?:was\s+)?(?:taken|dated|made|shot|vom|aufgenommen am)|taken)\s+(?:on\s+|in\s+)?(?P<when>[^.()]{4,40}?(?:19|20)\d\d)\)?\.?(?=\s|$)"
+    r"\s*\(?(?:(?:Picture|Photo(?:graph)?|Image|Pictures|File photo|Aufnahme|Foto)\s+(?:was\s+)?(?:taken|"
+    r"dated|made|shot|vom|aufgenommen am)|taken)\s+(?:on\s+|in\s+)?(?P<when>[^.()]{4,"
+    r"40}?(?:19|20)\d\d)\)?\.?(?=\s|$)"
 )
 _DATE_IN_TEXT = re.compile(
-    r"\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\s+\d{1,2},?\s+(?:19|20)\d\d\b|\b\d{1,2}\s+(?:January|February|March|April|May|June|July|August|September|October|November|December),?\s+(?:19|20)\d\d\b"
+    r"\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\s+\d{1,2},"
+    r"?\s+(?:19|20)\d\d\b|\b\d{1,2}\s+(?:January|February|March|April|May|June|July|August|"
+    r"September|October|November|December),?\s+(?:19|20)\d\d\b"
 )
 _AGENCY = (
-    r"(?:REUTERS|Reuters|AP(?: Photo)?|AFP|Getty(?: Images)?|EPA(?:-EFE)?|EFE|dpa|DPA|picture[- ]alliance|Bloomberg|Anadolu(?: Agency)?|AA|Xinhua|Shutterstock(?:\.com)?|iStock(?:photo)?|Alamy|imago(?: images)?|IMAGO|Keystone|KEYSTONE|"
-    r"Associated Press|Agence France-Presse|PA(?: Media| Images| Wire)?|Press Association|SIPA|Sipa|NurPhoto|ZUMA(?: Press)?|TASS|Kyodo|Jiji|Yonhap|PTI|ANSA|Europa Press|NTB|TT|Ritzau(?: Scanpix)?|Scanpix|Corbis|WireImage|USA TODAY Sports|Handout|HANDOUT|Pool|"
-    r"Unsplash|Pexels|Pixabay|Wikimedia(?: Commons)?|Flickr|Twitter|Facebook|Instagram|YouTube|NASA|AAP|CP|Canadian Press|The Canadian Press|Cuartoscuro|ddp|epd|KNA|Abaca|LAT Images|Rex|REX|Rex Features|WENN|Splash News)"
+    r"(?:REUTERS|Reuters|AP(?: Photo)?|AFP|Getty(?: Images)?|EPA(?:-EFE)?|EFE|dpa|DPA|"
+    r"picture[- ]alliance|Bloomberg|Anadolu(?: Agency)?|AA|Xinhua|Shutterstock(?:\.com)?|"
+    r"iStock(?:photo)?|Alamy|imago(?: images)?|IMAGO|Keystone|KEYSTONE|"
+    r"Associated Press|Agence France-Presse|PA(?: Media| Images| Wire)?|Press Association|"
+    r"SIPA|Sipa|NurPhoto|ZUMA(?: Press)?|TASS|Kyodo|Jiji|Yonhap|PTI|ANSA|Europa Press|"
+    r"NTB|TT|Ritzau(?: Scanpix)?|Scanpix|Corbis|WireImage|USA TODAY Sports|Handout|HANDOUT|"
+    r"Pool|"
+    r"Unsplash|Pexels|Pixabay|Wikimedia(?: Commons)?|Flickr|Twitter|Facebook|Instagram|"
+    r"YouTube|NASA|AAP|CP|Canadian Press|The Canadian Press|Cuartoscuro|ddp|epd|KNA|Abaca|"
+    r"LAT Images|Rex|REX|Rex Features|WENN|Splash News)"
 )
 _LABELLED = re.compile(
     rf"(?:^|(?<=[\s.!?…\"”»)\]]))[\s(\[|/–—-]*(?:©\s*)?{_LABEL}\s*[:：/]\s*(?P<credit>[^()]{{2,120}}?(?:\([^()]{{1,40}}\))?)[)\]]?\s*\.?$"
 )
 _BY = re.compile(
-    r"(?:^|[\s(\[|/])(?:(?:Photo(?:graph)?|Image|Picture|Foto|Illustration)s?\s+(?:by|courtesy(?: of)?|credit|via|von)|Courtesy(?: of)?|Credit)\s*[:：]?\s+(?P<credit>[A-Z@][^()]{1,100}?)[)\]]?\s*\.?$"
+    r"(?:^|[\s(\[|/])(?:(?:Photo(?:graph)?|Image|Picture|Foto|Illustration)s?\s+(?:by|"
+    r"courtesy(?: of)?|credit|via|von)|Courtesy(?: of)?|Credit)\s*[:：]?\s+(?P<credit>[A-Z@][^()]{1,"
+    r"100}?)[)\]]?\s*\.?$"
 )
 _COPY = re.compile(
     r"(?:^|[\s(\[|/–—-])(?:©|\(c\)|\(C\)|Copyright:?)\s*(?:(?:19|20)\d\d\s+)?(?P<credit>[^()©]{2,100}?)[)\]]?\s*\.?$"
 )
 _IN_BRACKETS = re.compile(r"\s*[(\[](?P<credit>[^()\[\]]{2,110})[)\]]\s*\.?$")
 _TRAILING = re.compile(
-    rf"(?:(?<=[.!?…\"”»)])\s*|\s+[|–—-]\s*|^)(?P<credit>(?:{_AGENCY}\s*/\s*[\w.'’@ -]{{2,50}}|[\w.'’@& -]{{2,60}}?\s?(?:/|\bvia\b|,)\s?{_AGENCY}(?:\s*(?:/|via)\s*[\w.'’@ -]{{2,40}})*|{_AGENCY}(?:\s*(?:/|via)\s*{_AGENCY})*))\s*\.?$"
+    rf"(?:(?<=[.!?…\"”»)])\s*|\s+[|–—-]\s*|^)(?P<credit>(?:{_AGENCY}\s*/\s*[\w.'’@ -]{{2,50}}|"
+    rf"[\w.'’@& -]{{2,60}}?\s?(?:/|\bvia\b|,)\s?{_AGENCY}(?:\s*(?:/|via)\s*[\w.'’@ -]{{2,40}})*|"
+    rf"{_AGENCY}(?:\s*(?:/|via)\s*{_AGENCY})*))\s*\.?$"
 )
 _ENDED = re.compile(r"[.!?”\"]\s*$")
 _BAR = re.compile(
@@ -54,15 +73,21 @@ _OTHER_LABEL = re.compile(
     r"(?<=[.!?”\"])\s+[^\W\d_]{3,15}:\s+(?P<credit>[A-ZÀ-Ž][\w.'’-]+(?:[ /][A-ZÀ-Ž][\w.'’-]+){0,4})\.?$"
 )
 _LEAD_LABEL = re.compile(
-    r"^(?:Image caption|Bildunterschrift|Bildbeschreibung|Bildlegende|Legende|Caption|Légende|Media caption|Image|Photo|Bild|Foto)\s*[:：]?\s+(?=[A-ZÄÖÜ„“\"'])|^(?:Image caption|Bildunterschrift)\s*,\s*",
+    r"^(?:Image caption|Bildunterschrift|Bildbeschreibung|Bildlegende|Legende|Caption|"
+    r"Légende|Media caption|Image|Photo|Bild|Foto)\s*[:：]?\s+(?=[A-ZÄÖÜ„“\"'])|^(?:Image "
+    r"caption|Bildunterschrift)\s*,\s*",
     re.I,
 )
 _CREDIT_WORDS = re.compile(
-    rf"^(?:\W*(?:©|\(c\)|{_LABEL}\s*[:：/])\s*|(?:Photo(?:graph)?|Image|Picture|Foto|Illustration|Video|Bild)s?\s+(?:by|courtesy(?: of)?|credit|via|von)\s*[:：]?\s+|(?:Image source|Image credit|Photo credit|Photo|Foto|Credit|Courtesy of|By)\s*[,:：]?\s+)",
+    rf"^(?:\W*(?:©|\(c\)|{_LABEL}\s*[:：/])\s*|(?:Photo(?:graph)?|Image|Picture|Foto|Illustration|"
+    rf"Video|Bild)s?\s+(?:by|courtesy(?: of)?|credit|via|von)\s*[:：]?\s+|(?:Image source|"
+    rf"Image credit|Photo credit|Photo|Foto|Credit|Courtesy of|By)\s*[,:：]?\s+)",
     re.I,
 )
 _ENLARGE = re.compile(
-    r"\s*(?:\bEnlarge (?:this )?image\b|\btoggle caption\b|\bhide caption\b|\bBild vergrößern\b|\bVollbild\b|\bVis mer\b|\bClick to enlarge\b|\bOpen image in gallery\b|\bOpen Image Modal\b|\bCopy URL\b|\bVer más\b)\s*",
+    r"\s*(?:\bEnlarge (?:this )?image\b|\btoggle caption\b|\bhide caption\b|\bBild vergrößern\b|"
+    r"\bVollbild\b|\bVis mer\b|\bClick to enlarge\b|\bOpen image in gallery\b|\bOpen "
+    r"Image Modal\b|\bCopy URL\b|\bVer más\b)\s*",
     re.I,
 )
 

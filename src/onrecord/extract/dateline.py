@@ -22,18 +22,22 @@ class Dateline(NamedTuple):
 _DASH = r"(?:\s*(?:—|―|--+|–)\s*|\s+[-‐‑−]+\s+|\s?[-‐]\s|\s*/\s*(?=[A-Z“\"]))"
 _DATE = (
     r"(?:,?\s*(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?,?\s*)?"
-    r"(?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|Ene|Abr|Ago|Dic|Mai|Okt|Dez)[a-z]*\.?\s*\d{1,2}|\d{1,2}\.?\s*(?:de\s+)?"
-    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|Ene|Abr|Ago|Dic|Mai|Okt|Dez)[a-z]*\.?)(?:,?\s*(?:de\s+)?(?:19|20)\d\d)?)"
+    r"(?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|Ene|Abr|Ago|Dic|Mai|"
+    r"Okt|Dez)[a-z]*\.?\s*\d{1,2}|\d{1,2}\.?\s*(?:de\s+)?"
+    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|Ene|Abr|Ago|Dic|Mai|Okt|"
+    r"Dez)[a-z]*\.?)(?:,?\s*(?:de\s+)?(?:19|20)\d\d)?)"
 )
 _UPPER = r"[A-ZÀ-ÖØ-ÞĀ-Ž][A-ZÀ-ÖØ-ÞĀ-Ž.'’/-]*"
 _WORD = r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w.'’-]*"
 _REGION = rf"(?:,\s*(?:{_WORD}(?:\s+(?:and|of|the|de|del|{_WORD})){{0,4}}))?"
 _SOURCE = r"(?:\s*[(\[](?P<source>[^()\[\]]{2,40})[)\]])"
 _CAPITALS = re.compile(
-    rf"^(?P<place>{_UPPER}(?:\s+(?:(?:de|la|el|of)\s+)?{_UPPER}){{0,4}}{_REGION}){_DATE}?,?{_SOURCE}?{_DATE}?\s*(?:{_DASH}|:\s+)(?=\S)"
+    rf"^(?P<place>{_UPPER}(?:\s+(?:(?:de|la|el|of)\s+)?{_UPPER}){{0,4}}{_REGION}){_DATE}?,"
+    rf"?{_SOURCE}?{_DATE}?\s*(?:{_DASH}|:\s+)(?=\S)"
 )
 _TITLED = re.compile(
-    rf"^(?P<place>{_WORD}(?:[\s-](?:(?:de|la|el|of|and|am|an|der)\s+)?{_WORD}){{0,3}}{_REGION}){_DATE}?,?{_SOURCE}?{_DATE}?\s*{_DASH}(?=[^\W\d_]|[“\"'‘«„(\d])"
+    rf"^(?P<place>{_WORD}(?:[\s-](?:(?:de|la|el|of|and|am|an|der)\s+)?{_WORD}){{0,3}}{_REGION}){_DATE}?,"
+    rf"?{_SOURCE}?{_DATE}?\s*{_DASH}(?=[^\W\d_]|[“\"'‘«„(\d])"
 )
 _BRACKETS = re.compile(
     rf"^(?P<place>{_WORD}(?:\s+{_WORD}){{0,3}}{_REGION}){_DATE}?,?{_SOURCE}\s*{_DASH}?(?=[A-Z“\"'‘«„])"
@@ -42,11 +46,16 @@ _STOPPED = re.compile(
     rf"^(?P<place>{_WORD}(?:\s+{_WORD}){{0,2}})(?:\s*[(\[](?P<source>[^()\[\]]{{2,20}})[)\]])?\s*\.\s+(?=[A-ZÄÖÜ„“\"»])"
 )
 _NO_PLACE = frozenset(
-    "breaking update updated exclusive video watch photo photos opinion analysis review editorial correction live news note editor explainer "
-    "interview column comment commentary factbox timeline profile podcast listen read sponsored advertisement feature obituary letter q a the "
-    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november december "
-    "today yesterday yes no but and so still then now here there why how what when who where this that it its in on at for we they he she i "
-    "tldr tl dr ps nb faq step part chapter day week year covid-19 covid usa nfl nba mlb nhl ipl fifa uefa afl alert just in urgent flash".split()
+    "breaking update updated exclusive video watch photo photos opinion analysis review "
+    "editorial correction live news note editor explainer "
+    "interview column comment commentary factbox timeline profile podcast listen read "
+    "sponsored advertisement feature obituary letter q a the "
+    "monday tuesday wednesday thursday friday saturday sunday january february march "
+    "april june july august september october november december "
+    "today yesterday yes no but and so still then now here there why how what when who "
+    "where this that it its in on at for we they he she i "
+    "tldr tl dr ps nb faq step part chapter day week year covid-19 covid usa nfl nba "
+    "mlb nhl ipl fifa uefa afl alert just in urgent flash".split()
 )
 _OPENING = frozenset("“\"'‘«„")
 

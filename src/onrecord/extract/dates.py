@@ -13,7 +13,8 @@ from datetime import UTC, datetime
 from onrecord.extract.clean import tidy
 
 _ISO = re.compile(
-    r"(?<!\d)((?:19|20)\d\d)[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ,]+(?:at )?(\d{1,2})[:.](\d\d)(?:[:.](\d\d)(?:[.,]\d+)?)?\s*(am|pm|a\.m\.|p\.m\.)?"
+    r"(?<!\d)((?:19|20)\d\d)[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ,]+(?:at )?(\d{1,2})[:.](\d\d)(?:[:.](\d\d)(?:[.,"
+    r"]\d+)?)?\s*(am|pm|a\.m\.|p\.m\.)?"
     r"\s*(Z\b|UTC|GMT|[+-]\d\d:?\d\d|[+-]\d\d(?!\d))?)?(?!\d)",
     re.I,
 )
@@ -25,11 +26,14 @@ _NUMBERS = re.compile(r"(?<!\d)(\d{1,2})\s?[./-]\s?(\d{1,2})\s?[./-]\s?((?:19|20
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 _YEAR_MONTH = re.compile(r"^((?:19|20)\d\d)-(\d\d)$")
 _CLOCK = re.compile(
-    r"(?<![\d.:/-])([01]?\d|2[0-3])\s?(?:[:.hH]|Uhr )\s?([0-5]\d)(?::([0-5]\d))?(?!\d|[./-]\d)\s*(a\.?\s?m\b\.?|p\.?\s?m\b\.?)?"
+    r"(?<![\d.:/-])([01]?\d|2[0-3])\s?(?:[:.hH]|Uhr )\s?([0-5]\d)(?::([0-5]\d))?(?!\d|"
+        r"[./-]\d)\s*(a\.?\s?m\b\.?|p\.?\s?m\b\.?)?"
     r"|(?<![\d.:/-])(1[0-2]|[1-9])\s?(a\.?m\b\.?|p\.?m\b\.?)", re.I,
 )  # fmt: skip
 _ZONE = re.compile(
-    r"\b(UTC|GMT|Z|EST|EDT|ET|CST|CDT|CT|MST|MDT|MT|PST|PDT|PT|AKST|AKDT|HST|BST|IST|CET|CEST|MEZ|MESZ|EET|EEST|MSK|SAST|EAT|WAT|PKT|SGT|MYT|HKT|JST|KST|AEST|AEDT|NZST|NZDT)\b|"
+    r"\b(UTC|GMT|Z|EST|EDT|ET|CST|CDT|CT|MST|MDT|MT|PST|PDT|PT|AKST|AKDT|HST|BST|IST|"
+    r"CET|CEST|MEZ|MESZ|EET|EEST|MSK|SAST|EAT|WAT|PKT|SGT|MYT|HKT|JST|KST|AEST|AEDT|NZST|"
+    r"NZDT)\b|"
     r"(?:UTC|GMT)?\s?([+-]\d\d:?\d\d)\b"
 )
 _OFFSETS = {
@@ -73,18 +77,26 @@ _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "january jan januar jänner janvier janv enero ene gennaio gen januari janeiro januára ledna leden stycznia styczeń января январь ocak يناير janúar jaanuar tammikuuta",
-            "february feb februar februari février févr fév febrero febbraio fevereiro února únor lutego luty февраля февраль şubat فبراير febrúar",
+            "january jan januar jänner janvier janv enero ene gennaio gen januari janeiro januára "
+            "ledna leden stycznia styczeń января январь ocak يناير janúar jaanuar tammikuuta",
+            "february feb februar februari février févr fév febrero febbraio fevereiro února "
+            "únor lutego luty февраля февраль şubat فبراير febrúar",
             "march mar märz mrz mär mars marzo maart março března březen marca marzec марта март mart مارس",
-            "april apr abril abr avril avr aprile aprilie dubna duben kwietnia kwiecień апреля апрель nisan أبريل ابريل apríl",
+            "april apr abril abr avril avr aprile aprilie dubna duben kwietnia kwiecień апреля "
+            "апрель nisan أبريل ابريل apríl",
             "may mai mayo maggio mag mei maj maio května květen maja мая май mayıs مايو maí",
             "june jun juni juin junio giugno giu junho června červen czerwca czerwiec июня июнь haziran يونيو júní",
-            "july jul juli juillet juil julio luglio lug julho července červenec lipca lipiec июля июль temmuz يوليو júlí",
-            "august aug août agosto ago augustus srpna srpen sierpnia sierpień августа август ağustos أغسطس اغسطس ágúst augusti",
-            "september sept sep septembre septiembre settembre set setembro září września wrzesień сентября сентябрь eylül سبتمبر",
-            "october oct oktober okt octobre octubre ottobre ott outubro října říjen października październik октября октябрь ekim أكتوبر اكتوبر október",
+            "july jul juli juillet juil julio luglio lug julho července červenec lipca lipiec "
+            "июля июль temmuz يوليو júlí",
+            "august aug août agosto ago augustus srpna srpen sierpnia sierpień августа август "
+            "ağustos أغسطس اغسطس ágúst augusti",
+            "september sept sep septembre septiembre settembre set setembro září września wrzesień "
+            "сентября сентябрь eylül سبتمبر",
+            "october oct oktober okt octobre octubre ottobre ott outubro října říjen października "
+            "październik октября октябрь ekim أكتوبر اكتوبر október",
             "november nov novembre noviembre novembro listopadu listopada listopad ноября ноябрь kasım نوفمبر nóvember",
-            "december dec dezember dez décembre déc diciembre dic dicembre dezembro prosince prosinec grudnia grudzień декабря декабрь aralık ديسمبر desember des",
+            "december dec dezember dez décembre déc diciembre dic dicembre dezembro prosince "
+            "prosinec grudnia grudzień декабря декабрь aralık ديسمبر desember des",
         ),
         start=1,
     )
@@ -92,7 +104,8 @@ _MONTHS = {
 }
 _MONTH = "|".join(sorted(map(re.escape, _MONTHS), key=len, reverse=True))
 _DAY_MONTH = re.compile(
-    rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th|er|º|ª)?[.,]?\s*(?:de |of |-)?({_MONTH})\b\.?,?-?\s*(?:de |del )?((?:19|20)\d\d)\b",
+    rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th|er|º|ª)?[.,]?\s*(?:de |of |-)?({_MONTH})\b\.?,"
+    rf"?-?\s*(?:de |del )?((?:19|20)\d\d)\b",
     re.I,
 )
 _MONTH_DAY = re.compile(rf"\b({_MONTH})\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?(?:,|\s)\s*(?:at\s)?((?:19|20)\d\d)\b", re.I)

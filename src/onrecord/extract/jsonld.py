@@ -15,6 +15,7 @@ from onrecord.extract.clean import tidy
 _ARTICLE = re.compile(r"(?:Article|BlogPosting|Report|Review|Recipe|ClaimReview|SocialMediaPosting)$")
 _NOT_ARTICLE = frozenset(("CollectionPage", "SearchResultsPage", "ProfilePage", "ContactPage", "CheckoutPage"))
 _MAX_NODES = 400
+_NESTED = ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "item", "hasPart")
 _COMMENT = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*$")
 _TRAILING = re.compile(r",(\s*[}\]])")
 _TAGS = re.compile(r"<[^>]{1,400}>")
@@ -113,17 +114,7 @@ def _nodes(data: object) -> Iterator[Node]:
             waiting[:0] = item[:_MAX_NODES]
         elif isinstance(item, dict):
             yield item
-            for key in (
-                "@graph",
-                "mainEntity",
-                "mainEntityOfPage",
-                "itemListElement",
-                "item",
-                "hasPart",
-                "liveBlogUpdate",
-            ):
-                if isinstance(item.get(key), dict | list) and key != "liveBlogUpdate":
-                    waiting.append(item[key])
+            waiting.extend(item[key] for key in _NESTED if isinstance(item.get(key), dict | list))
 
 
 def _types(node: Node) -> list[str]:

@@ -19,19 +19,25 @@ from onrecord.model import Picture
 _MAX_PICTURES = 60
 _MAX_IMAGES = 300
 _CAPTION = (
-    "figcaption,[class*=caption i],[class*=legend i],[class*=bildunter i],[class*=bildtext i],[class*=credit i],[class*=copyright i],"
+    "figcaption,[class*=caption i],[class*=legend i],[class*=bildunter i],[class*=bildtext "
+    "i],[class*=credit i],[class*=copyright i],"
     "[class*=photographer i],[class*=infotext i],[itemprop~=caption],[itemprop~=copyrightHolder]"
 )
 _CAPTION_NAME = re.compile("caption|credit|legend|bildunter|copyright", re.I)
 _CREDIT = re.compile(
-    r"(?:^|[-_\s]|(?<=[a-z]))(?:credits?|copyright|copy|source|quelle|photographer|photograph(?:ed)?-?by|fotograf\w*|firma|attribution|agency|rights|courtesy|holder|provider|zdroj|kilde)(?:$|[-_\s\d]|(?=[A-Z]))",
+    r"(?:^|[-_\s]|(?<=[a-z]))(?:credits?|copyright|copy|source|quelle|photographer|photograph(?:ed)?-?by|"
+    r"fotograf\w*|firma|attribution|agency|rights|courtesy|holder|provider|zdroj|kilde)(?:$|"
+    r"[-_\s\d]|(?=[A-Z]))",
     re.I,
 )
 _TIGHT = frozenset("a b i em strong font abbr cite q small sub sup u mark".split())
 _NO_TEXT = frozenset(("script", "style", "svg", "button", "noscript", "template", "img", "picture", "video", "source"))
 _JUNK = re.compile(
-    r"(?:^|[-_\s]|(?<=[a-z])(?=[A-Z]))(?:related|recommend\w*|sidebar|footer|nav|navbar|menu|comments?|avatar|logo|ads?|advert\w*|newsletter|sponsor\w*|most-?(?:read|popular)|"
-    r"trending|popular|social|share|profile|signup|subscribe|outbrain|taboola|onward|recirc\w*|cookie\w*|breadcrumbs?|video|videos|player|jwplayer|mediaplayer|weather|bio|mehr-?zum|linklist|more-?(?:stories|news)|read-?(?:more|next|also)|"
+    r"(?:^|[-_\s]|(?<=[a-z])(?=[A-Z]))(?:related|recommend\w*|sidebar|footer|nav|navbar|"
+    r"menu|comments?|avatar|logo|ads?|advert\w*|newsletter|sponsor\w*|most-?(?:read|popular)|"
+    r"trending|popular|social|share|profile|signup|subscribe|outbrain|taboola|onward|"
+    r"recirc\w*|cookie\w*|breadcrumbs?|video|videos|player|jwplayer|mediaplayer|weather|"
+    r"bio|mehr-?zum|linklist|more-?(?:stories|news)|read-?(?:more|next|also)|"
     r"(?:story|article|news)-?list|similar\w*|up-?next)(?:$|[-_\s\d]|(?=[A-Z]))"
 )
 # These stand on teasers of other articles and on lead pictures alike: what is linked inside decides.
@@ -206,11 +212,10 @@ def _beside(box: LexborNode) -> LexborNode | None:
     """Return the caption that stands right behind a picture's element, where it calls itself one."""
     sibling = box.next
     for _ in range(4):
-        if (
-            sibling is None
-            or sibling.tag in ("p", "h1", "h2")
-            and not _CAPTION_NAME.search(sibling.attributes.get("class") or "")
-        ):
+        if sibling is None:
+            return None
+        named_so = _CAPTION_NAME.search(sibling.attributes.get("class") or "") if sibling.is_element_node else None
+        if sibling.tag in ("p", "h1", "h2") and not named_so:
             return None
         if sibling.is_element_node and _text(sibling):
             named = sibling.css_first(_CAPTION)

@@ -19,21 +19,29 @@ GALLERY = "not an article: gallery"
 NO_TEXT = "not an article: no running text"
 
 _MISSING = re.compile(
-    r"\b404\b|\b(?:page|article|file|document|site)\b.{0,30}\b(?:not (?:be )?found|does(?: no|n.)t exist|no longer (?:exists?|available)|cannot be found|could ?n.t (?:be )?f[oi]u?nd)|^\W*not found\W*$|"
-    r"seite (?:wurde )?nicht gefunden|page (?:introuvable|non trouvée)|página no encontrada|pagina niet gevonden|sidan (?:kunde inte hittas|hittades inte)|strona nie istnieje|الصفحة غير موجودة",
+    r"\b404\b|\b(?:page|article|file|document|site)\b.{0,30}\b(?:not (?:be )?found|does(?: "
+    r"no|n.)t exist|no longer (?:exists?|available)|cannot be found|could ?n.t (?:be "
+    r")?f[oi]u?nd)|^\W*not found\W*$|"
+    r"seite (?:wurde )?nicht gefunden|page (?:introuvable|non trouvée)|página no encontrada|"
+    r"pagina niet gevonden|sidan (?:kunde inte hittas|hittades inte)|strona nie istnieje|"
+    r"الصفحة غير موجودة",
     re.I,
 )
 _LOGIN = re.compile(
-    r"^\W*(?:log ?in|sign ?in|anmelden|einloggen|anmeldung|connexion|iniciar sesión|logga in|zaloguj|create (?:an )?account|register|reset password|forgot(?:ten)? password)\b(?!.{40})",
+    r"^\W*(?:log ?in|sign ?in|anmelden|einloggen|anmeldung|connexion|iniciar sesión|logga "
+    r"in|zaloguj|create (?:an )?account|register|reset password|forgot(?:ten)? password)\b(?!.{40})",
     re.I,
 )
 _SEARCH = re.compile(
-    r"^\W*(?:search(?: results?)?|results? for|you searched for|suchergebnis(?:se)?|suche|résultats? de (?:la )?recherche|resultados de (?:la )?búsqueda|نتائج البحث)\b(?!.{80})",
+    r"^\W*(?:search(?: results?)?|results? for|you searched for|suchergebnis(?:se)?|suche|"
+    r"résultats? de (?:la )?recherche|resultados de (?:la )?búsqueda|نتائج البحث)\b(?!.{80})",
     re.I,
 )
 _SEARCH_ADDRESS = re.compile(r"/(?:search|suche|recherche|buscar|zoeken)(?:/|$|\.)")
+_SEARCH_QUERY = re.compile(r"(?:^|&)(?:s|q|query|search)=")
 _TAG_ADDRESS = re.compile(
-    r"/(?:tags?|category|categories|kategorie|topics?|themen?|keyword|labels?|author|authors|autor|archives?|feed)/[^/]{0,80}(?:/page/\d+|/\d+)?/?$"
+    r"/(?:tags?|category|categories|kategorie|topics?|themen?|keyword|labels?|author|"
+    r"authors|autor|archives?|feed)/[^/]{0,80}(?:/page/\d+|/\d+)?/?$"
 )
 _SHORT = 1500  # characters; a page with more running text than this is an article whatever its title says
 
@@ -63,9 +71,9 @@ def reason(
             return LOGIN
     path, query = _path(url)
     if not said_article or linked.listing:
-        if _SEARCH.match(title) or _SEARCH_ADDRESS.search(path) or re.search(r"(?:^|&)(?:s|q|query|search)=", query):
-            if length < _SHORT or _teasers(out):
-                return SEARCH
+        asked = _SEARCH.match(title) or _SEARCH_ADDRESS.search(path) or _SEARCH_QUERY.search(query)
+        if asked and (length < _SHORT or _teasers(out)):
+            return SEARCH
         if _TAG_ADDRESS.search(path) and _teasers(out):
             return TAG
         if _teasers(out) and (path in ("", "/") or linked.listing or _many_headlines(out)):
