@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import pytest
 
 from onrecord.model import Judgement, Source, Speaker, SpeakerType
+from onrecord.resolve import keeping
 from onrecord.resolve.bindings import bindings_of
 from onrecord.resolve.clusters import Edge, cluster
 from onrecord.resolve.forms import collect, form_key
@@ -293,3 +295,16 @@ def test_a_form_is_found_again_by_its_key(speaker: Speaker) -> None:
     key = form_key(speaker.name, speaker.type, speaker.description)
     found = list(zip(forms["type"].to_pylist(), forms["words"].to_pylist(), strict=True))
     assert found == ([key] if key else [])
+
+
+def test_groundwork_that_was_kept_gives_the_same_sources(tmp_path: Path) -> None:
+    said: list[Said] = [*RAMI, ("a4", "Obama", {"role": "President"}), ("a5", "Barack Obama", {"role": "President"})]
+    ground = prepare(collect([_shard(said)]))
+    keeping.save(ground, tmp_path / "ground")
+    kept = keeping.load(tmp_path / "ground")
+    assert kept is not None
+    judgement = _judge("not-same", "x", "y", "Rami Abdulrahman | Rami Abdel Rahman")
+    for judgements in ([], [judgement]):
+        assert list(settle(kept, judgements).sources()) == list(settle(ground, judgements).sources())
+    (tmp_path / "ground" / "edges.parquet").write_bytes(b"damaged")
+    assert keeping.load(tmp_path / "ground") is None

@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from onrecord import __version__
+from onrecord.engine import judging
 from onrecord.errors import ArchiveError
 from onrecord.model import Copy, Source
 from onrecord.resolve import copies, lineage
@@ -43,7 +44,10 @@ def derive(layout: Layout) -> Generation:
         return known
 
     def write(folder: Path) -> dict[str, int]:
-        resolution = settle(prepare(collect(_named(folders))), ledger.read())
+        names = [path.name for path in folders]
+        ground = judging.groundwork(layout, names, folder, lambda: prepare(collect(_named(folders))))
+        resolution = settle(ground, ledger.read())
+        judging.note_conflicts(resolution.conflicts, folder)
         hidden = resolution.removed | resolution.withheld
         sources = tables.write(Source, resolution.sources(), folder / "sources.parquet")
         found = _copies(entries.read(folders), hidden)

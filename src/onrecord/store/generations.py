@@ -5,6 +5,8 @@
     generations/<n>/
       generation.json      number, what it was made from, counts
       sources.parquet      one row per Source
+      conflicts.json       judgements that no longer fit, by id, with the reason
+      ground/              see ``resolve.keeping``
       speakers.parquet     which source each statement's speaker is
       copies.parquet       one row per Copy
       claims.parquet       one row per Claim
