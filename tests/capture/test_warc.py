@@ -116,6 +116,11 @@ def test_what_is_no_page_is_a_skip_with_its_reason(tmp_path: Path) -> None:
     ]
 
 
+def test_an_address_cannot_command_a_terminal(tmp_path: Path) -> None:
+    pages, _ = read(tmp_path, packed([response("http://a.example/\x1b[2J", PAGES[0])]))
+    assert [page.capture.url for page in pages] == ["http://a.example/\ufffd[2J"]
+
+
 def test_a_resource_record_is_a_page(tmp_path: Path) -> None:
     pages, _ = read(tmp_path, packed([record("resource", "http://a.example/r", PAGES[0], "text/html; charset=utf-8")]))
     assert [(page.body, page.capture.charset) for page in pages] == [(PAGES[0], "utf-8")]

@@ -15,7 +15,7 @@ from typing import BinaryIO
 from fastwarc.warc import ArchiveIterator, WarcRecord
 
 from onrecord.capture.sniff import record_size
-from onrecord.capture.source import CUT, DAMAGED, TOO_LARGE
+from onrecord.capture.source import CUT, DAMAGED, TOO_LARGE, clean
 
 _BLOCK = 1 << 20
 _PLAIN = re.compile(rb"WARC/[01]\.\d+\r?\n")
@@ -99,7 +99,7 @@ def _read(record: WarcRecord, limit: int) -> Record | Damage:
         return Damage(offset, CUT, url, f"{len(block)} of {size} bytes")
     headers: dict[str, str] = {}
     for name, value in record.headers.items():
-        headers.setdefault(name.lower(), value)
+        headers.setdefault(name.lower(), clean(value))
     return Record(offset, url, headers, block)
 
 

@@ -14,6 +14,8 @@ EMPTY = "empty page"
 CUT = "input cut off"
 DAMAGED = "damaged"
 
+_UNSHOWN = dict.fromkeys((*range(32), *range(127, 160)), "\N{REPLACEMENT CHARACTER}")  # a terminal would obey them
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -64,9 +66,13 @@ class Source:
         return Skip("capture", reason, self.file, url=_clean(url), offset=offset, detail=_clean(detail))
 
 
+def clean(text: str) -> str:
+    """Return a name from outside so that it can be stored and shown on a terminal."""
+    return text.encode("utf-8", "replace").decode("utf-8").translate(_UNSHOWN)
+
+
 def _clean(text: str | None) -> str | None:
-    """Return text from outside so that it can be stored: lone surrogates replaced."""
-    return None if text is None else text.encode("utf-8", "replace").decode("utf-8")
+    return None if text is None else clean(text)
 
 
 def read_all(stream: BinaryIO, limit: int) -> bytes | None:

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from onrecord import capture
 from onrecord.capture import Format
+from onrecord.capture.source import clean
 from onrecord.errors import InputError
 from onrecord.model import Page, Skip
 from onrecord.settings import Settings
@@ -106,7 +107,7 @@ def _files(inputs: Sequence[Path], archive: Path) -> Iterator[Path]:
 
 
 def _member(path: Path, archive: Path) -> Member:
-    file = os.fsencode(path).decode("utf-8", "replace")
+    file = clean(os.fsencode(path).decode("utf-8", "replace"))
     place = os.path.relpath(path.absolute(), archive.resolve())
     try:
         if not path.is_file():
