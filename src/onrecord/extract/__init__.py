@@ -1,8 +1,11 @@
 """From a page to a clean article, or to the reason why there is none.
 
-Public: :func:`extract`.
+Public: :func:`extract`; :func:`learn` for what a site repeats, with :func:`count`, :class:`Counts` and
+:func:`profile` where the pages of a site lie in several shards.
 """
 
 from onrecord.extract.article import extract
+from onrecord.extract.learn import count, learn
+from onrecord.extract.repeats import Counts, SiteProfile, profile
 
-__all__ = ["extract"]
+__all__ = ["Counts", "SiteProfile", "count", "extract", "learn", "profile"]

@@ -89,7 +89,7 @@ _NOT_BYLINE = re.compile(
 
 
 def find(
-    tree: LexborHTMLParser, out: Outline, head: Head, linked: LinkedData, near: tuple[int, int], last: int
+    tree: LexborHTMLParser, out: Outline, head: Head, linked: LinkedData, near: tuple[int, int], last: int, news: bool
 ) -> tuple[tuple[str, ...], str | None]:
     """Return the authors and where they came from.
 
@@ -99,6 +99,7 @@ def find(
         head: its meta elements.
         linked: its JSON-LD.
         near: indices of the blocks between which a byline may stand (headline and first paragraph).
+        news: whether the page is a news article.
         last: index of the text's last block; some outlets sign there.
     """
     site = {fold(name) for name in (linked.site, head.first("og:site_name", "application-name")) if name}
@@ -116,7 +117,7 @@ def find(
     if claimed and _is_full(claimed[0]) and _is_printed(claimed[0], around):
         return claimed, "meta"
     # An outlet as the author of its own news is what the page says; on other pages it is a template's filler.
-    return (named, "json-ld") if named and not people and linked.news else ((), None)
+    return (named, "json-ld") if named and not people and news else ((), None)
 
 
 def names_in(text: str) -> tuple[str, ...]:

@@ -1,0 +1,44 @@
+"""Learn from pages what their sites repeat."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from onrecord.extract import address, dates, repeats
+from onrecord.extract.decode import decode
+from onrecord.extract.repeats import Counts, SiteProfile
+from onrecord.extract.webpage import Parsed, parse
+from onrecord.model import Page
+
+
+def count(pages: Iterable[Page]) -> Counts:
+    """Count the pages of one shard; the counts of shards add up (:meth:`Counts.merge`). Never raises for a page."""
+    counts = Counts()
+    seen: set[str] = set()
+    for page in pages:
+        if page.capture.media != "html":
+            continue
+        try:
+            parsed = parse(page, decode(page.body, page.capture.charset)[0])
+        except Exception:  # extract makes the skip of it; here it only counts nothing
+            continue
+        if parsed is None or (parsed.url or "") in seen:
+            continue  # captures of one address repeat themselves, not their site
+        seen.add(parsed.url or "")
+        repeats.add(counts, parsed.out, address.site_of(parsed.url), parsed.year, _confirmed(parsed))
+    return counts
+
+
+def learn(pages: Iterable[Page]) -> SiteProfile:
+    """Return what the sites of these pages repeat."""
+    return repeats.profile(count(pages))
+
+
+def _confirmed(parsed: Parsed) -> dict[str, str]:
+    linked = parsed.linked
+    values = {
+        "headline": linked.headline,
+        "authors": next(iter(linked.authors), None),
+        "published": dates.parse(linked.published),
+    }
+    return {name: value for name, value in values.items() if value}

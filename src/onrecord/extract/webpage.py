@@ -1,0 +1,222 @@
+"""An HTML page to an article: one parse, then each field from the module that knows it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from selectolax.lexbor import LexborHTMLParser
+
+from onrecord.extract import address, authors, body, dates, fallback, head, headline, jsonld, pictures, refuse, texts
+from onrecord.extract.blocks import Outline, outline
+from onrecord.extract.clean import fold
+from onrecord.extract.draft import Draft, finish, skip
+from onrecord.extract.repeats import SiteProfile
+from onrecord.model import Article, Page, Skip
+
+_UNSURE = 0.55  # below this confidence trafilatura is asked
+_UNSURE_ELSEWHERE = 0.55  # and on pages that are not news
+_NO_TEXT = 100  # characters; less than this is no article
+_FROM_DATA = 0.3  # confidence in a text that no reader sees on the page
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A page parsed once: its tree, its head, its data, its blocks."""
+
+    tree: LexborHTMLParser
+    top: head.Head
+    linked: jsonld.LinkedData
+    out: Outline
+    url: str | None
+    base: str | None
+
+    @property
+    def year(self) -> str | None:
+        """The year of publication, as far as data or address say; sites are redesigned between years."""
+        date = dates.parse(self.linked.published or self.top.first("article:published_time"))
+        return (date or dates.from_address(self.url) or "")[:4] or None
+
+
+def parse(page: Page, text: str) -> Parsed | None:
+    """Parse a page; ``None`` where it has no body."""
+    tree = LexborHTMLParser(text)
+    if tree.body is None:
+        return None
+    top, linked = head.read(tree), jsonld.read(tree)
+    base = address.absolute(top.base, page.capture.url) or page.capture.url or top.canonical or linked.url
+    url = address.canonical(top.canonical or top.first("og:url") or linked.url, page.capture.url, base)
+    return Parsed(tree, top, linked, outline(tree.body), url, base)
+
+
+def from_html(
+    page: Page, text: str, fields: dict[str, list[str]], profile: SiteProfile | None = None
+) -> Article | Skip:
+    """Return the article of an HTML page, or the reason why there is none."""
+    parsed = parse(page, text)
+    if parsed is None:
+        return skip(page, refuse.EMPTY)
+    tree, top, linked, out = parsed.tree, parsed.top, parsed.linked, parsed.out
+    host = address.site_of(parsed.url)
+    if profile is not None:
+        out = _less(out, profile.without_repeats(out, host, parsed.year))
+    site = top.first("og:site_name") or linked.site or top.first("application-name", "publisher", "dc.publisher")
+    h1s = headline.first_headings(out)
+    title, title_source = headline.find(
+        h1s, linked=linked.headline, og=top.first("og:title", "twitter:title", "dc.title"), title=top.title, site=site
+    )
+    news = linked.news or bool(top.first("og:type") == "article" and top.first("article:published_time"))
+    summaries = [text for text in (linked.description, top.first("og:description"), top.first("description")) if text]
+    found = body.find(out, headline=title, summaries=summaries, hint=linked.body, news=news)
+    paragraphs, confidence = list(found.paragraphs), found.confidence
+    if confidence < (_UNSURE if news else _UNSURE_ELSEWHERE) and (other := fallback.paragraphs(text)):
+        paragraphs, confidence = list(other), fallback.CONFIDENCE
+    if sum(map(len, paragraphs)) < _NO_TEXT and linked.news:  # the text is only in the page's data, or behind a wall
+        paragraphs = list(texts.paragraphs_of(linked.body or next(iter(summaries), "")))
+        confidence = _FROM_DATA
+    near = _head_of(out, title, found.first)
+    draft = Draft(paragraphs, pictures.find(tree, out, near, top, linked, parsed.base))
+    draft.url = parsed.url
+    length = sum(map(len, paragraphs))
+    why = refuse.reason(top, linked, out, next(iter(h1s), None), length, draft.url, len(draft.pictures))
+    if why:
+        return skip(page, why)
+    draft.confidence = round(confidence, 3)
+    draft.declared = top.language or linked.language or top.first("og:locale", "content-language")
+    draft.put("headline", title, title_source)
+    draft.authors, source = authors.find(tree, out, top, linked, near, found.last, news)
+    if source:
+        draft.sources["authors"] = source
+    _dates(draft, tree, out, top, linked, near)
+    if profile is not None:
+        _from_places(draft, out, profile, host, parsed.year)
+    draft.paragraphs = _without_labels(paragraphs, draft)
+    draft.put("site", site, "meta" if top.first("og:site_name") else "json-ld")
+    draft.put("section", linked.section, "json-ld")
+    draft.put("section", top.first("article:section", "section", "parsely-section"), "meta")
+    draft.put("standfirst", _standfirst(out, next(iter(summaries), None), near), "page")
+    draft.tags = linked.tags or _tags(top)
+    return finish(page, draft, fields)
+
+
+def _less(out: Outline, rest: Outline) -> Outline:
+    """Believe a profile only where it leaves most of the text: a page that was captured often is not what a site repeats."""
+    before = sum(body.weight(block) for block in out.blocks)
+    return rest if sum(body.weight(block) for block in rest.blocks) > 0.5 * before else out
+
+
+def _from_places(draft: Draft, out: Outline, profile: SiteProfile, host: str | None, year: str | None) -> None:
+    """Fill what the page's data left open from where its site prints it."""
+    if not draft.authors:
+        for block in profile.places_of("authors", out, host, year):
+            if names := authors.names_in(block.text):
+                draft.authors, draft.sources["authors"] = names, "site"
+                break
+    if "published" not in draft.values or draft.sources["published"] in ("page", "address"):
+        date = dates.first(block.text for block in profile.places_of("published", out, host, year))
+        if date:
+            draft.values["published"], draft.sources["published"] = date, "site"
+    if draft.sources.get("headline") not in ("h1", "json-ld"):
+        for block in profile.places_of("headline", out, host, year)[:1]:
+            draft.values["headline"], draft.sources["headline"] = block.text, "site"
+
+
+def _tags(top: head.Head) -> tuple[str, ...]:
+    values = top.all("article:tag", "news_keywords", "parsely-tags", "keywords")
+    return tuple(dict.fromkeys(tag for value in values for tag in jsonld.split_tags(value)))[:60]
+
+
+def _without_labels(paragraphs: list[str], draft: Draft) -> list[str]:
+    """Leave out paragraphs that are a caption or a byline which has its own field."""
+    said = [picture.caption for picture in draft.pictures if picture.caption and len(picture.caption) > 15]
+    names = {fold(name) for name in draft.authors}
+    return [
+        text
+        for text in paragraphs
+        if not any(text.startswith(caption) and len(text) < len(caption) + 80 for caption in said)
+        and not (len(text) < 60 and fold(text) in names)
+    ]
+
+
+def _head_of(out: Outline, title: str | None, first: int) -> tuple[int, int]:
+    """Return the blocks between which byline and date stand: the headline's, and the text's first."""
+    wanted, length = fold(title or ""), len(title or "")
+    alike = (i for i, block in enumerate(out.blocks) if wanted and abs(len(block.text) - length) < 12)
+    at = next((i for i in alike if fold(out.blocks[i].text) == wanted and out.blocks[i].linked == 0), -1)
+    if at < 0 or at > first >= 0:
+        at = next((i for i, block in enumerate(out.blocks) if block.tag == "h1"), 0)
+    return (at, first) if first > at else (at, min(at + 12, len(out.blocks)))
+
+
+def _standfirst(out: Outline, summary: str | None, near: tuple[int, int]) -> str | None:
+    wanted = fold(summary or "")
+    for block in out.blocks[near[0] : near[1] + 1]:
+        if wanted and len(block.text) > 30 and fold(block.text) == wanted:
+            return block.text
+    return None
+
+
+def _dates(
+    draft: Draft,
+    tree: LexborHTMLParser,
+    out: Outline,
+    top: head.Head,
+    linked: jsonld.LinkedData,
+    near: tuple[int, int],
+) -> None:
+    month_first = (top.language or "").lower().startswith("en-us")
+    draft.put("published", dates.parse(linked.published), "json-ld")
+    draft.put("modified", dates.parse(linked.modified), "json-ld")
+    metas = (
+        "article:published_time",
+        "og:article:published_time",
+        "datepublished",
+        "parsely-pub-date",
+        "sailthru.date",
+        "dc.date.issued",
+        "dcterms.created",
+        "dc.date",
+        "pubdate",
+        "publishdate",
+        "publish-date",
+        "publish_date",
+        "article.published",
+        "og:pubdate",
+        "cxenseparse:recs:publishtime",
+        "date",
+        "citation_publication_date",
+        "dc.created",
+        "last-published",
+        "datecreated",
+    )
+    draft.put("published", dates.first((top.first(name) for name in metas), month_first=month_first), "meta")
+    draft.put(
+        "modified",
+        dates.first(
+            top.first(name)
+            for name in (
+                "article:modified_time",
+                "og:updated_time",
+                "datemodified",
+                "dcterms.modified",
+                "last-modified",
+                "dc.date.modified",
+            )
+        ),
+        "meta",
+    )
+    if "published" not in draft.values:
+        draft.put("published", dates.first(_printed_dates(tree, out, near), month_first=month_first), "page")
+        draft.put("published", dates.from_address(draft.url), "address")
+
+
+def _printed_dates(tree: LexborHTMLParser, out: Outline, near: tuple[int, int]) -> Iterable[str | None]:
+    for node in tree.css('[itemprop~="datePublished"],time[pubdate]')[:3]:
+        yield node.attributes.get("datetime") or node.attributes.get("content") or node.text(deep=True)
+    for node in tree.css("time[datetime]")[:2]:
+        yield node.attributes.get("datetime")
+    for block in out.blocks[max(0, near[0] - 4) : near[1] + 1]:
+        if len(block.text) < 160:
+            yield block.text
+    for node in tree.css('[class*="date" i],[class*="time" i],[id*="date" i],time')[:6]:
+        yield node.text(deep=True)[:120]
