@@ -17,7 +17,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from onrecord import __version__
-from onrecord.errors import NotFoundError, OnrecordError, QueryError
+from onrecord.errors import LedgerError, NotFoundError, OnrecordError, QueryError
 from onrecord.web import rendering
 from onrecord.web.addresses import with_form
 from onrecord.web.visit import Frame, Page, Plain
@@ -26,6 +26,7 @@ JSON = "application/json"
 HELP = {
     "not-found": "Search for the words that you remember, or start again from the front page.",
     "bad-query": "Correct the address or the query; the search page explains the syntax.",
+    "refused": "Go back, open the page again and repeat it there.",
     "not-allowed": "This address can only be read.",
     "broken": "Try again. If it stays, restart the server; `onrecord verify` tells whether the archive is damaged.",
 }
@@ -53,6 +54,8 @@ def error_page(error: Exception) -> ErrorPage:
         return _error(404, "not-found", "Nothing here", str(error))
     if isinstance(error, QueryError):
         return _error(400, "bad-query", "This search cannot be understood", str(error))
+    if isinstance(error, LedgerError):
+        return _error(400, "refused", "Not recorded", str(error))
     if isinstance(error, OnrecordError):
         return _error(503, "broken", "The archive cannot answer", str(error))
     return _error(500, "broken", "Something went wrong here", "The server met an error that it did not expect.")
@@ -66,6 +69,11 @@ def missing_page() -> ErrorPage:
 def not_allowed_page() -> ErrorPage:
     """Return what to show for a method that an address does not have."""
     return _error(405, "not-allowed", "Not possible here", "This address does not take this kind of request.")
+
+
+def refused_page(message: str) -> ErrorPage:
+    """Return what to show for something that this reader may not do."""
+    return _error(403, "refused", "Not done", message)
 
 
 def _error(status: int, code: str, title: str, message: str) -> ErrorPage:
@@ -105,7 +113,15 @@ def as_json(body: Any) -> bytes:
 def etag_of(request: Request, generation: str) -> str:
     """Return the tag of what this address shows while the archive stays as it is."""
     query = request.scope.get("query_string", b"")
-    parts = "\x1f".join((__version__, generation, rendering.static_address("style.css"), request.url.path)).encode()
+    parts = "\x1f".join(
+        (
+            __version__,
+            generation,
+            str(request.app.state.curated),
+            rendering.static_address("style.css"),
+            request.url.path,
+        )
+    ).encode()
     return f'W/"{hashlib.sha256(parts + query).hexdigest()[:20]}"'
 
 
@@ -122,10 +138,15 @@ def frame(request: Request, page: Page) -> Frame:
         archive=request.app.state.name,
         here=request.url.path + (f"?{query}" if query else ""),
         base=base_of(request),
-        json_here=None if isinstance(page, ErrorPage) else with_form(request.url.path, query, ".json"),
+        json_here=None if _has_no_json(page) else with_form(request.url.path, query, ".json"),
         style=rendering.static_address("style.css"),
         script=rendering.static_address("reading.js"),
+        curated=request.app.state.curated,
     )
+
+
+def _has_no_json(page: Page) -> bool:
+    return isinstance(page, ErrorPage) or page.section == "curate"
 
 
 def base_of(request: Request) -> str:

@@ -15,6 +15,7 @@ from starlette.staticfiles import StaticFiles
 from onrecord.errors import OnrecordError
 from onrecord.store.archive import Archive
 from onrecord.web import answers, files, openapi
+from onrecord.web.accounts import Curators
 from onrecord.web.images import Images
 from onrecord.web.pages import article, claim, copies, help, overview, picture, search, source, statement
 from onrecord.web.rendering import STATIC
@@ -42,17 +43,22 @@ PAGES: dict[str, Build] = {
 FRESH = frozenset({statement.build_verified})
 
 
-def create_app(archive: Archive, *, hosts: frozenset[str] = LOOPBACK) -> Starlette:
+def create_app(archive: Archive, *, hosts: frozenset[str] = LOOPBACK, curators: Curators | None = None) -> Starlette:
     """Return the application for one archive.
 
     Args:
         archive: what is shown.
         hosts: the names that the server answers to; every name when empty.
+        curators: who may judge; nobody, and no page for it, when left out.
     """
     routes = [Route(path, _file(make)) for path, make in files.FILES.items()]
     routes.append(Route("/openapi.json", _openapi))
     for path, build in PAGES.items():
         routes += [Route("/index.json" if path == "/" else f"{path}.json", _page(build)), Route(path, _page(build))]
+    if curators is not None:
+        from onrecord.web.curating import Curating
+
+        routes += Curating(archive, curators).routes()
     app = Starlette(
         routes=[*routes, Mount("/static", _Static(directory=STATIC))],
         middleware=[Middleware(Safety, hosts=hosts), Middleware(GZipMiddleware, minimum_size=600, compresslevel=5)],
@@ -64,6 +70,7 @@ def create_app(archive: Archive, *, hosts: frozenset[str] = LOOPBACK) -> Starlet
         },
     )
     app.state.archive = archive
+    app.state.curated = curators is not None
     app.state.images = Images(archive)
     app.state.name = archive.summary().name
     return app

@@ -11,24 +11,30 @@ import uvicorn
 
 from onrecord.errors import OnrecordError
 from onrecord.store.archive import Archive
+from onrecord.web.accounts import Curators
 from onrecord.web.app import create_app
 from onrecord.web.safety import LOOPBACK
 
 
-def serve(path: Path, *, host: str, port: int, ready: Callable[[str], None]) -> None:
+def serve(path: Path, *, host: str, port: int, ready: Callable[[str], None], curate: bool = False) -> None:
     """Serve an archive until stopped.
 
     Args:
         path: the archive's folder.
         host: the address to listen on.
         port: the port; 0 takes a free one.
+        curate: whether curators can sign in.
         ready: is told the address of the front page, once it answers.
 
     Raises:
         ArchiveError: the folder cannot be read as an archive.
         OnrecordError: the address or port cannot be used.
     """
-    app = create_app(Archive.open(path), hosts=hosts_for(host))
+    archive = Archive.open(path)
+    curators = Curators(archive.path) if curate else None
+    if curators is not None and not curators.names():
+        raise OnrecordError(f"nobody may curate {path} yet; add someone with --add-curator NAME")
+    app = create_app(archive, hosts=hosts_for(host), curators=curators)
     listener = _listen(host, port)
     config = uvicorn.Config(
         app, log_level="warning", access_log=False, server_header=False, proxy_headers=False, lifespan="off",

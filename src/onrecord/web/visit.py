@@ -34,6 +34,7 @@ class Frame:
     json_here: Annotated[str | None, "the address of the same page as JSON"]
     style: Annotated[str, "the address of the stylesheet"]
     script: Annotated[str, "the address of the script"]
+    curated: Annotated[bool, "whether curators can sign in here"]
 
 
 @dataclass(frozen=True, slots=True)

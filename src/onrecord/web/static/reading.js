@@ -108,6 +108,10 @@
     const typing = event.target.closest("input, textarea, select, [contenteditable]");
     if (event.key === "/" && !typing) { document.getElementById("find")?.focus(); event.preventDefault(); }
     if (typing) return;
+    const press = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+    if (press) { press.click(); return; }
+    const field = document.querySelector(`[data-focus="${CSS.escape(event.key)}"]`);
+    if (field) { field.focus(); event.preventDefault(); return; }
     if (event.key === "Escape" && open) location.hash = "text";
     if ((event.key === "j" || event.key === "k") && notes.length) {
       const place = notes.indexOf(open) + (event.key === "j" ? 1 : open ? -1 : notes.length);

@@ -1,0 +1,178 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from onrecord.errors import OnrecordError
+from onrecord.store.archive import Archive
+from onrecord.store.layout import open_layout
+from onrecord.store.ledger import Ledger
+from onrecord.web.accounts import Curators
+from onrecord.web.app import create_app
+
+from .small_archive import build
+
+pytest.importorskip("argon2", reason="needs the optional part curate")
+
+NAME, PASSWORD = "nadia", "the pier at dusk is quiet"
+
+
+class Clock:
+    """A clock that a test can put forward."""
+
+    now = 1000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def mine(tmp_path: Path) -> Archive:
+    return Archive.open(build(tmp_path, many=2))
+
+
+@pytest.fixture
+def client(mine: Archive, clock: Clock) -> Iterator[TestClient]:
+    curators = Curators(mine.path, clock=clock)
+    curators.add(NAME, PASSWORD)
+    app = create_app(mine, curators=curators)
+    with TestClient(app, base_url="http://127.0.0.1", follow_redirects=False, raise_server_exceptions=False) as client:
+        yield client
+
+
+def signed_in(client: TestClient) -> str:
+    """Sign in and return the token that forms need."""
+    answer = client.post("/curate/sign-in", data={"name": NAME, "password": PASSWORD})
+    assert answer.status_code == 303
+    found = re.search(r'name="csrf" value="([^"]+)"', client.get("/curate").text)
+    assert found
+    return found[1]
+
+
+def ledger(archive: Archive) -> Ledger:
+    return Ledger(open_layout(archive.path).ledger)
+
+
+def test_without_curate_there_is_no_way_to_change_anything(archive: Archive) -> None:
+    client = TestClient(create_app(archive), base_url="http://127.0.0.1")
+    assert client.get("/curate").status_code == 404
+    assert client.post("/curate/judge", data={"verb": "withhold"}).status_code == 404
+    assert "Curate" not in client.get("/").text
+
+
+def test_who_is_not_signed_in_is_sent_to_the_way_in(client: TestClient, mine: Archive) -> None:
+    for path in ("/curate", "/curate/ledger", "/curate/source/x"):
+        assert client.get(path).headers["location"].startswith("/curate/sign-in")
+    assert client.post("/curate/judge", data={"verb": "withhold", "subject": "x"}).status_code == 303
+    assert ledger(mine).read() == ()
+
+
+def test_the_cookie_is_kept_from_scripts_and_other_sites(client: TestClient) -> None:
+    cookie = client.post("/curate/sign-in", data={"name": NAME, "password": PASSWORD}).headers["set-cookie"]
+    assert "HttpOnly" in cookie
+    assert "samesite=strict" in cookie.lower()
+
+
+def test_five_wrong_passwords_lock_a_name_for_a_while(client: TestClient, clock: Clock) -> None:
+    for _ in range(5):
+        assert client.post("/curate/sign-in", data={"name": NAME, "password": "wrong"}).status_code == 403
+    right = {"name": NAME, "password": PASSWORD}
+    assert "wait" in client.post("/curate/sign-in", data=right).text
+    clock.now += 61
+    assert client.post("/curate/sign-in", data=right).status_code == 303
+
+
+def test_a_session_ends(client: TestClient, clock: Clock) -> None:
+    signed_in(client)
+    clock.now += 9 * 3600
+    assert client.get("/curate").status_code == 303
+
+
+def test_the_queue_offers_the_least_certain_first_and_never_twice(client: TestClient, mine: Archive) -> None:
+    csrf = signed_in(client)
+    first = re.search(r'name="subject" value="([^"]+)"', client.get("/curate").text)
+    assert first
+    least = min((hit.statement.confidence, hit.id) for hit in mine.statements())
+    assert first[1] == least[1]
+    done = client.post("/curate/judge", data={"csrf": csrf, "verb": "confirm", "subject": first[1], "basis": "it"})
+    assert done.headers["location"] == "/curate"
+    assert f'value="{first[1]}"' not in client.get("/curate").text
+    (judgement,) = ledger(mine).read()
+    assert (judgement.verb, judgement.who) == ("confirm", NAME)
+
+
+def test_a_form_without_the_token_or_from_elsewhere_does_nothing(client: TestClient, mine: Archive) -> None:
+    csrf = signed_in(client)
+    form = {"csrf": csrf, "verb": "withhold", "subject": "x", "why": "because"}
+    assert client.post("/curate/judge", data={**form, "csrf": "guess"}).status_code == 403
+    assert client.post("/curate/judge", data=form, headers={"origin": "http://evil.example"}).status_code == 403
+    assert client.post("/curate/judge", content="x" * 200_000).status_code == 403
+    assert ledger(mine).read() == ()
+
+
+def test_a_judgement_can_be_taken_back(client: TestClient, mine: Archive) -> None:
+    csrf = signed_in(client)
+    id = next(iter(mine.statements())).id
+    client.post("/curate/judge", data={"csrf": csrf, "verb": "not-a-statement", "subject": id})
+    (made,) = ledger(mine).read()
+    assert "Take back" in client.get("/curate/ledger").text
+    client.post("/curate/judge", data={"csrf": csrf, "verb": "undo", "subject": id, "object": made.id})
+    assert "taken back" in client.get("/curate/ledger").text
+
+
+def test_what_is_withheld_is_gone_everywhere_once_applied(client: TestClient, mine: Archive) -> None:
+    csrf = signed_in(client)
+    hit = mine.search("berth").hits[0]
+    form = {"csrf": csrf, "verb": "withhold", "subject": hit.id, "basis": "words", "why": "a name in danger"}
+    client.post("/curate/judge", data=form)
+    assert "Apply 1 now" in client.get("/curate").text
+    assert client.post("/curate/apply", data={"csrf": csrf}).status_code == 303
+    assert client.get(f"/statement/{hit.id}").status_code == 404
+    assert client.get("/search.json?q=berth").json()["data"]["total"] == 0
+    assert "lose a berth" not in client.get("/search.csv").text
+
+
+@pytest.mark.parametrize(
+    "after", ["http://evil.example/", "//evil.example", "/curatex", "/curate/../x\\@evil", "/search"]
+)
+def test_signing_in_leads_nowhere_else(client: TestClient, after: str) -> None:
+    form = {"name": NAME, "password": PASSWORD}
+    answer = client.post("/curate/sign-in", params={"after": after}, data=form)
+    assert answer.headers["location"].startswith("/curate")
+    assert "evil" not in answer.headers["location"] or answer.headers["location"].startswith("/curate/")
+
+
+def test_judgements_that_no_page_offers_are_refused(client: TestClient, mine: Archive) -> None:
+    csrf = signed_in(client)
+    assert client.post("/curate/judge", data={"csrf": csrf, "verb": "explode", "subject": "x"}).status_code == 400
+    assert ledger(mine).read() == ()
+
+
+def test_two_sources_are_judged_one_and_a_spelling_someone_else(client: TestClient, mine: Archive) -> None:
+    csrf = signed_in(client)
+    source = next(iter(mine.sources("haddad")))
+    page = client.get(f"/curate/source/{source.id}").text
+    assert "someone else" in page
+    form = {"csrf": csrf, "subject": source.id, "basis": "Salma Haddad | Haddad", "object": "Haddad"}
+    assert client.post("/curate/judge", data={**form, "verb": "not-same"}).status_code == 303
+    assert [judgement.verb for judgement in ledger(mine).read()] == ["not-same"]
+
+
+def test_passwords_are_kept_as_hashes_that_only_the_owner_reads(mine: Archive) -> None:
+    curators = Curators(mine.path)
+    curators.add(NAME, PASSWORD)
+    path = mine.path / "curators.json"
+    assert PASSWORD not in path.read_text()
+    assert "$argon2id$" in path.read_text()
+    assert path.stat().st_mode & 0o077 == 0
+    with pytest.raises(OnrecordError, match="at least 10"):
+        curators.add(NAME, "short")
