@@ -74,7 +74,8 @@ def features(layout: Layout, choosers: Numbers, options: Numbers, cues: Numbers,
         before * BETWEEN + _between(all_options, low, high),
         _ends_quoted(layout, choosers) * 3 + _ends_quoted(layout, options),
     )
-    return np.stack(columns, axis=-1) + OFFSETS
+    numbers: Numbers = np.stack(columns, axis=-1) + OFFSETS
+    return numbers
 
 
 def _between(segments: Numbers, low: Numbers, high: Numbers) -> Numbers:

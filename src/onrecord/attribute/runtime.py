@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import onnxruntime  # type: ignore[import-untyped]  # it comes without type information
+import onnxruntime
 
 from onrecord.attribute.confidence import Calibration, facts_of
 from onrecord.attribute.decode import Found, Linker, Scene, link
