@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from onrecord.attribute.acts import forms_of
+from onrecord.attribute.acts import forms_of, lemma_of
 from onrecord.attribute.kinds import Quotations
 from onrecord.attribute.tables import words
 from onrecord.model import Span
@@ -25,6 +25,7 @@ _RIGHT_STOPS = words("clauses", "right")
 _SUBJECTS = frozenset("he she they it we i you there this these those his her their its".split())
 _PREPOSITIONAL = frozenset(form for lemma in ("warn", "complain", "boast") for form in forms_of(lemma))
 _NO_CLAUSE = frozenset(", . ; ? ! of about to so".split())
+_MOST_CUES = 24  # of one sentence that are read; more are no prose
 _OBJECT_GAP = 14  # tokens between a cue and its "that" or quotation
 
 
@@ -127,10 +128,12 @@ class Clause:
         if self.has_prepositional(last):
             return self.span(last + 1, end)
         begin = last + 2 if self.lower(last + 1) in (",", ":") and self.quote_follows(last, within=2) else last + 1
-        if bare and self.lower(begin) in _SUBJECTS:
+        if bare and self.lower(begin) in _SUBJECTS and lemma_of(self.lower(last)) != "tell":
             return self.span(begin, end)
         for number in range(begin, min(last + _OBJECT_GAP, end + 1)):
             token = self.tokens[number]
+            if bare and number in self.cues:
+                return self.span(begin, end)
             if token.lower in ("that", "whether", "how", "why", "what") and not token.quoted:
                 return self.span(number, end)
             if token.quoted or token.text in QUOTE_MARKS:
@@ -183,10 +186,13 @@ def read_clause(text: str, start: int, end: int, quotations: Quotations) -> Clau
     while clause.first < len(tokens) - 1 and not tokens[clause.first].text[0].isalnum():
         clause.first += 1
     for number, token in enumerate(tokens):
-        if token.lower in _CUES and not token.quoted:
+        name = token.text == "Said" and number and tokens[number - 1].text[0].isupper()  # "Omar Said"
+        if token.lower in _CUES and not token.quoted and not name:
             if token.lower in _DOUBTFUL and not _certain(clause, number):
                 continue
             clause.cues.append(number)
+            if len(clause.cues) == _MOST_CUES:
+                break
     return clause
 
 

@@ -14,7 +14,8 @@ from onrecord.attribute.organisations import PARTIES
 from onrecord.attribute.pronouns import Candidate, rank
 from onrecord.attribute.roles import Fact, read_after
 from onrecord.attribute.scene import Reading, Scene
-from onrecord.attribute.sources import NEUTER, PRONOUNS, Described
+from onrecord.attribute.sources import NEUTER, PRONOUNS, Described, singular
+from onrecord.attribute.tables import words as words_of
 from onrecord.model import SpeakerType
 
 Facts = Callable[[Entity], list[Fact]]
@@ -26,6 +27,7 @@ _DETERMINER = re.compile(
 )
 _CAPITAL = re.compile(r"(?<![^\W_])[A-Z0-9]")
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+_COMMON = words_of("common-words")
 _TAIL = re.compile(r",|\b(?:who|which|that|whose|where|when)\b")
 _OWNER = re.compile(r"^(his|her|their|its)\s", re.IGNORECASE)
 _PAPERS = frozenset("newspaper paper outlet publication".split())
@@ -98,7 +100,10 @@ def unnamed(scene: Scene, described: Described, words: str, place: int) -> Readi
     name = None
     if described.type in (SpeakerType.DOCUMENT, SpeakerType.ORGANISATION, SpeakerType.GROUP):
         full = _DETERMINER.sub("", _TAIL.split(words)[0]).strip()
-        name = full if _CAPITAL.search(full) else None
+        first = full.split()[0] if full else ""
+        known = first.removesuffix("s") in DEMONYMS or first in DEMONYMS
+        plain = not known and (first.lower() in _COMMON or singular(first.lower()) in ROLES)  # "Officials" begins a sentence
+        name = full if _CAPITAL.search(full, len(first) if plain else 0) else None
     role = organisation = None
     if described.type is SpeakerType.ANONYMOUS and described.role:
         facts = read_after(scene.entities, place, place + len(words))

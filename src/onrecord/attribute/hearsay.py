@@ -29,8 +29,8 @@ _AS_SAYING = re.compile(
     r"(?P<source>[^.;:\"\u201c]{2,120}?),? (?P<cue>as (?:saying|telling \w+)) (?P<content>(?:that )?\S.*)", re.DOTALL
 )
 _NOT_A_SOURCE = re.compile(
-    r"^(?:i|we|you|it|there|who|which|that|what|somebody|someone|nobody|anyone|no one|one|those|this|these|having|like|of|to|by|in|if|"
-    r"as|because|when|while|than)\b|['\u2019](?:m|re|ve|ll|d)\b|\b(?:who|which)$|"
+    r"^(?:i|we|you|it|there|who|which|that|what|somebody|someone|nobody|anyone|no one|one|those|this|these|having|like|of|to|by|in|"
+    r"if|as|because|when|while|than)\b|['\u2019](?:m|re|ve|ll|d)\b|\b(?:who|which)$|"
     r"\b(?:is|are|was|were|be|been|has|had|would|will|could|should)\b",
     re.IGNORECASE,
 )

@@ -117,7 +117,7 @@ def _headlines(text: str) -> list[tuple[int, int]]:
     for match in _LINE.finditer(text):
         if match.end() - match.start() <= _LONGEST_HEADLINE:
             longer = _LONGER.findall(match.group())
-            if len(longer) > 3 and sum(word[0].isupper() for word in longer) > 0.8 * len(longer):
+            if len(longer) > 3 and sum(word[0].isupper() for word in longer) > 0.9 * len(longer):
                 found.append(match.span())
     return found
 

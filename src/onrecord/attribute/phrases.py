@@ -45,8 +45,8 @@ def noun_phrase_before(clause: Clause, number: int) -> Span | None:
     return _trimmed(clause, name, last) if name < comma else None
 
 
-def noun_phrase_after(clause: Clause, number: int) -> Span | None:
-    """Return the noun phrase that starts at this token."""
+def noun_phrase_after(clause: Clause, number: int, *, apposition: bool = True) -> Span | None:
+    """Return the noun phrase that starts at this token, with the apposition to a name if wanted."""
     tokens = clause.tokens
     if number >= len(tokens) or not tokens[number].text[0].isalnum() or tokens[number].quoted:
         return None
@@ -62,7 +62,8 @@ def noun_phrase_after(clause: Clause, number: int) -> Span | None:
         last += 1
     if tokens[last].lower in _RIGHT_STOPS or tokens[last].lower in ("the", "a", "an"):
         return None
-    if last + 2 < end and tokens[last + 1].text == "," and tokens[last + 2].lower in _APPOSITION:
+    apposition = apposition and tokens[last].text[0].isupper()
+    if apposition and last + 2 < end and tokens[last + 1].text == "," and tokens[last + 2].lower in _APPOSITION:
         last += 2
         while last + 1 < end and tokens[last + 1].text not in (".", ";") and not _is_quote(clause, last + 1):
             last += 1
@@ -79,7 +80,7 @@ def _walk_left(clause: Clause, number: int, limit: int) -> int:
             first = jump
         elif _abbreviates(clause, first - 1) or _joins_names(clause, first - 1):
             first -= 1
-        elif token.quoted or token.lower in _STOPS or token.lower in _LEFT_STOPS:
+        elif token.quoted or token.lower in _STOPS or (token.lower in _LEFT_STOPS and token.text != "Said"):
             break
         else:
             first -= 1
@@ -133,4 +134,6 @@ def _trimmed(clause: Clause, first: int, last: int) -> Span | None:
         if number == last:
             return None
         first = number + 1
+        if first < last and tokens[first].lower in _RIGHT_STOPS:
+            first += 1  # the day
     return (first, last) if any(token.text[0].isalnum() for token in tokens[first : last + 1]) else None

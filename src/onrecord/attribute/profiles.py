@@ -38,6 +38,7 @@ from onrecord.attribute.roles import (
 )
 from onrecord.attribute.tables import words
 
+_MOST_MENTIONS = 200  # of one person beside which roles are looked for: news introduces people early
 _LOOSE = 1.0  # weight of "X of Y", which counts only where no role is known
 _LEFT, _RIGHT = 110, 220  # characters that are read on each side of a name
 _FEMALE, _MALE = words("nouns", "female"), words("nouns", "male")
@@ -71,7 +72,7 @@ _NEXT = re.compile(r"\s*([\w'\u2019-]+|.)")
 def facts_of(entities: Entities, entity: Entity) -> list[Fact]:
     """Return what stands beside the names of a person, in the order of the text."""
     found: list[Fact] = []
-    for mention in entity.mentions:
+    for mention in entity.mentions[:_MOST_MENTIONS]:
         fact = _before(entities, mention)
         if fact is not None:
             found.append(fact)

@@ -125,7 +125,7 @@ def _belongs(tokens: list[tuple[str, int]], number: int) -> bool:
     word = tokens[number][0]
     if word in DEMONYMS or word in organisations.PARTIES:
         return True
-    return word in _CHAMBERS and not (number and tokens[number - 1][0][0].isupper() and tokens[number - 1][0] not in _CHAMBERS)
+    return word in _CHAMBERS and not (word == "House" and number and tokens[number - 1][0] == "White")
 
 
 def is_modifier(word: str) -> bool:

@@ -186,6 +186,9 @@ def _according(clause: Clause, number: int) -> _Draft | None:
         return None
     if number == clause.first:
         content = clause.rest_after_comma(source[1])
+        if content is None:  # what looked like an apposition is the content
+            source = noun_phrase_after(clause, number + 2, apposition=False) or source
+            content = clause.rest_after_comma(source[1])
     else:
         content = clause.content_before(number) or clause.span(clause.first, number - 1)
     if content is None:

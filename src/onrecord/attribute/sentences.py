@@ -13,6 +13,7 @@ _BOUNDARY = re.compile(
 )
 _LAST_WORD = re.compile(r"([^\W\d_]+)$")
 _ABBREVIATIONS = words("abbreviations")
+_LONGEST = 1500  # characters; what goes on longer is no sentence, and is cut so that the cost stays linear
 _LOOK_BACK = 24  # characters; longer than any abbreviation
 
 
@@ -39,8 +40,17 @@ def _abbreviates(text: str, stop: int) -> bool:
 
 
 def _add(text: str, begin: int, end: int, found: list[Span]) -> None:
+    while end - begin > _LONGEST:
+        cut = text.rfind(" ", begin + 1, begin + _LONGEST)
+        cut = cut if cut > 0 else begin + _LONGEST
+        _strip(text, begin, cut, found)
+        begin = cut
+    _strip(text, begin, end, found)
+
+
+def _strip(text: str, begin: int, end: int, found: list[Span]) -> None:
     piece = text[begin:end]
+    start = end - len(piece.lstrip())
     stripped = piece.strip()
     if stripped:
-        start = begin + piece.index(stripped[0])
         found.append((start, start + len(stripped)))

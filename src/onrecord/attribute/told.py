@@ -20,7 +20,7 @@ _NETWORKS = (
     "Twitter|Facebook|Instagram|YouTube|Telegram|WhatsApp|Snapchat|LinkedIn|Reddit|Weibo|TikTok|Periscope|Truth Social"
 )
 _CHANNELS = (
-    "statement|press release|news release|news conference|press conference|letter|email|e-mail|memo|speech|blog post|post|op-ed|"
+    "statement|press release|news release|news conference|press conference|letter|e-?mail|memo|speech|blog post|post|op-ed|"
     "telephone interview|phone interview|interview|video"
 )
 _FORMS = (
@@ -41,7 +41,7 @@ _FORMS = (
     re.compile(rf"\b(?:said|says|appeared|appearing|speaking|interviewed)\b[^,.;]{{0,25}}?\bon\s+(?P<to>{_NAME})"),
     re.compile(
         r"\bin\s+(?:a|an|his|her|their|its|the)\s+(?:[\w-]+\s+){0,3}?(?P<to>statement|press release|news release|news conference|"
-        r"press conference|letter|email|e-mail|memo|speech|blog post|post|op-ed|telephone interview|phone interview|interview|video)\b"
+        r"press conference|letter|e-?mail|memo|speech|blog post|post|op-ed|telephone interview|phone interview|interview|video)\b"
     ),
 )
 _DAY = re.compile(
