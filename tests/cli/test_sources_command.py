@@ -1,0 +1,109 @@
+"""``onrecord sources`` and ``onrecord ledger`` on a small archive of our own."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from onrecord.cli import ledger, sources
+from onrecord.engine.build import build
+from onrecord.settings import Settings
+
+TEXTS = {
+    "2014-02-03": "The bridge will open in May, Rami Haddad, a spokesman for the Water Council, said on Monday.",
+    "2015-02-03": '"The bridge is closed," said Ramy Hadad, a spokesman for the Water Council.',
+    "2016-02-03": '"Nobody asked us," said Lina Salem. "The bridge is closed," said Rami Haddad.',
+}
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("sources")
+    rows = [{"id": day, "text": text, "published": day, "site": "The Post"} for day, text in TEXTS.items()]
+    (folder / "in.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    build([folder / "in.jsonl"], folder / "archive", settings=Settings(workers=1, attributor="rules"))
+    return folder / "archive"
+
+
+def _sources(archive: Path, *arguments: str) -> Result:
+    return CliRunner().invoke(sources.command, [str(archive), *arguments])
+
+
+def _ledger(archive: Path, *arguments: str) -> Result:
+    return CliRunner().invoke(ledger.command, [str(archive), *arguments], catch_exceptions=True)
+
+
+def test_sources_are_listed_with_the_most_quoted_first(built: Path) -> None:
+    data = json.loads(_sources(built, "--json").output)["data"]
+    counts = [source["statements"] for source in data]
+    assert counts == sorted(counts, reverse=True)
+    assert data[0]["name"] == "Rami Haddad"
+
+
+def test_one_name_shows_a_life(built: Path) -> None:
+    shown = _sources(built, "Ramy Hadad").output
+    assert shown.startswith("Rami Haddad")
+    assert "2014-02-03 to 2016-02-03" in shown
+    assert "quoted beside" in shown
+
+
+def test_why_gives_the_reasons(built: Path) -> None:
+    assert _sources(built, "--why", "Rami Haddad", "Ramy Hadad").output.startswith("one source")
+    shown = _sources(built, "--why", "Rami Haddad", "Lina Salem")
+    assert shown.output.startswith("two sources")
+    answer = json.loads(_sources(built, "--why", "Rami Haddad", "Lina Salem", "--json").output)["data"]
+    assert answer["same"] is False
+
+
+def test_a_name_that_is_not_there_is_said_so(built: Path) -> None:
+    result = _sources(built, "Nobody At All")
+    assert "has no source" in str(result.exception)
+
+
+def test_a_judgement_holds_until_it_is_undone(built: Path) -> None:
+    made = _ledger(built, "add", "not-same", "Rami Haddad", "Ramy Hadad", "--who", "Mona", "--why", "two men")
+    assert made.exit_code == 0, made.output
+    assert _sources(built, "--why", "Rami Haddad", "Ramy Hadad").output.startswith("two sources")
+    identifier = made.output.split()[0]
+    exported = _ledger(built, "export").output
+    undone = _ledger(built, "undo", identifier, "--who", "Karim")
+    assert undone.exit_code == 0, undone.output
+    assert _sources(built, "--why", "Rami Haddad", "Ramy Hadad").output.startswith("one source")
+    assert "[taken back]" in _ledger(built, "list").output
+    again = CliRunner().invoke(ledger.command, [str(built), "import", "-"], input=exported)
+    assert again.output == "0 judgements added, 1 known already\n"
+
+
+def test_a_judgement_that_no_longer_fits_is_reported(built: Path, tmp_path: Path) -> None:
+    foreign = {
+        "verb": "same", "subject": "0" * 16, "object": "1" * 16, "who": "Mona", "when": "2020-01-01", "why": "",
+        "basis": "Someone | Someone Else",
+    }  # fmt: skip
+    from onrecord.store.ledger import Ledger
+
+    other = Ledger(tmp_path / "other.db")
+    other.add(**foreign)
+    result = CliRunner().invoke(ledger.command, [str(built), "import", "-"], input="\n".join(other.export()))
+    assert result.exit_code == 0, result.output
+    assert "NO LONGER FITS: the archive no longer has 'Someone' and 'Someone Else'" in _ledger(built, "list").output
+    listed = json.loads(_ledger(built, "list", "--json").output)["data"]
+    assert [row["conflict"] for row in listed if row["conflict"]]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["add", "merge", "a", "b", "--who", "x"], "there is no judgement"),
+        (["add", "same", "Nobody", "Rami Haddad", "--who", "x"], "has no source"),
+        (["add", "wrong-speaker", "0000", "Rami Haddad", "--who", "x"], "no statement"),
+        (["undo", "0000", "--who", "x"], "no judgement"),
+        (["add", "same", "Rami Haddad", "Rami Haddad", "--who", "x"], "both are one"),
+    ],
+)
+def test_a_judgement_that_makes_no_sense_is_refused(built: Path, arguments: list[str], message: str) -> None:
+    result = _ledger(built, *arguments)
+    assert result.exit_code != 0
+    assert message in str(result.exception)
