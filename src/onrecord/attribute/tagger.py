@@ -10,6 +10,7 @@ from pathlib import Path
 
 from onrecord.attribute.confidence import confidence_of
 from onrecord.attribute.decode import Segment
+from onrecord.attribute.rare import rare_attributions
 from onrecord.attribute.runtime import Model
 from onrecord.attribute.words import Words, read_words
 from onrecord.model import Attribution, Spans
@@ -60,12 +61,15 @@ def sections(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _read(model: Model, text: str) -> tuple[Attribution, ...]:
-    found = [a for begin, end in sections(text) for a in _attributions(model, text[begin:end], begin)]
+    found: list[Attribution] = []
+    for begin, end in sections(text):
+        part = list(_attributions(model, text[begin:end]))
+        part += rare_attributions(text[begin:end], part)
+        found += (_moved(a, begin) for a in part)
     return tuple(sorted(found, key=lambda a: (a.content, a.cue)))
 
 
-def _attributions(model: Model, text: str, shift: int) -> Iterator[Attribution]:
-    """The attributions of a part of a text that begins `shift` characters into it."""
+def _attributions(model: Model, text: str) -> Iterator[Attribution]:
     words = read_words(text, model.vocabulary)
     if not len(words):
         return
@@ -73,12 +77,20 @@ def _attributions(model: Model, text: str, shift: int) -> Iterator[Attribution]:
         confidence = confidence_of(facts, model.calibration)
         if confidence >= model.calibration.least:
             yield Attribution(
-                source=_spans(words, (found.source,) if found.source else (), shift),
-                cue=_spans(words, (found.cue,), shift),
-                content=_spans(words, found.content, shift),
+                source=_spans(words, (found.source,) if found.source else ()),
+                cue=_spans(words, (found.cue,)),
+                content=_spans(words, found.content),
                 confidence=confidence,
             )
 
 
-def _spans(words: Words, segments: tuple[Segment, ...], shift: int) -> Spans:
-    return tuple((words.starts[first] + shift, words.ends[last] + shift) for first, last in segments)
+def _spans(words: Words, segments: tuple[Segment, ...]) -> Spans:
+    return tuple((words.starts[first], words.ends[last]) for first, last in segments)
+
+
+def _moved(attribution: Attribution, by: int) -> Attribution:
+    source, cue, content = (
+        tuple((start + by, end + by) for start, end in part)
+        for part in (attribution.source, attribution.cue, attribution.content)
+    )
+    return Attribution(source, cue, content, attribution.confidence)
