@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -91,10 +92,17 @@ class Phrasing:
     own: tuple[str, ...]  # words of the content, lower case, in order
 
 
+class Counts(Protocol):
+    """In how many statements each word stands."""
+
+    def get(self, stem: str, default: int, /) -> int:
+        """Return the count of a stem."""
+
+
 class Weights:
     """How much each word says: how rare it is among the statements, and in general."""
 
-    def __init__(self, counts: Mapping[str, int], statements: int) -> None:
+    def __init__(self, counts: Counts, statements: int) -> None:
         self._counts, self._statements = counts, statements
         self._known: dict[str, float] = {}
 
@@ -121,7 +129,14 @@ class Weights:
 
 def words(text: str) -> list[str]:
     """Return the words of a text, lower case, numbers without their commas."""
-    return [_clean(match.group()) for match in WORD.finditer(text)]
+    return [plain(word) for word in WORD.findall(text)]
+
+
+@lru_cache(maxsize=200_000)
+def plain(printed: str) -> str:
+    """Return a word as it is compared: lower case, a number without commas and currency."""
+    word = printed.casefold().replace("’", "'")
+    return word.replace(",", "").strip("$€£.") if word[-1].isdigit() else word
 
 
 @lru_cache(maxsize=200_000)
@@ -147,7 +162,7 @@ def phrasing(told: Told, weights: Weights) -> Phrasing:
         numbers=frozenset(w for word in own for w in word.split("-") if w[-1:].isdigit() or w in NUMBER_WORDS),
         speaker=key,
         near=frozenset(_names(outside)) if key is None else frozenset(),
-        day=_day(told.date),
+        day=day_of(told.date),
         cue=_cue(context, told),
         own=tuple(own),
     )
@@ -168,6 +183,14 @@ def speaker_key(speaker: str | None) -> str | None:
     return plain[-1] if plain else None
 
 
+def day_of(date: str | None) -> int | None:
+    """Return the day of an ISO 8601 date, counted from year 1; None where it has none."""
+    try:
+        return datetime.date.fromisoformat((date or "")[:10]).toordinal()
+    except ValueError:
+        return None
+
+
 def sentence_around(context: str, text: str) -> str:
     """Return the sentence or sentences of a context in which the text stands; all of it where it is not found."""
     parts = text.split(" … ")
@@ -180,11 +203,6 @@ def sentence_around(context: str, text: str) -> str:
     start = max((mark.end() for mark in marks if mark.end() <= begin), default=0)
     stop = min((mark.start() for mark in marks if mark.start() >= end - 1), default=len(context))
     return context[start : max(stop, end)]
-
-
-def _clean(word: str) -> str:
-    word = word.casefold().replace("’", "'")
-    return word.replace(",", "").strip("$€£.") if word[-1].isdigit() else word
 
 
 def _bag(found: list[str], weights: Weights) -> Bag:
@@ -238,10 +256,3 @@ def _cue(context: str, told: Told) -> tuple[str, ...]:
     else:
         found = words(context[:begin])[-8:]
     return tuple(found)
-
-
-def _day(date: str | None) -> int | None:
-    try:
-        return datetime.date.fromisoformat((date or "")[:10]).toordinal()
-    except ValueError:
-        return None
