@@ -187,6 +187,13 @@ def test_a_single_name_joins_the_only_source_that_shares_its_role() -> None:
     assert len(_named(_resolve(said))) == 3
 
 
+def test_a_single_name_never_goes_to_a_small_source_beside_a_great_one() -> None:
+    great: list[Said] = [(f"a{number}", "Barack Obama", {}) for number in range(9)]
+    small: Said = ("b1", "Michelle Obama", {"role": "speaker at the gala"})
+    found = _resolve([*great, small, ("b1", "Obama", {"role": "speaker at the gala"})])
+    assert not _one(found, "Obama", "Michelle Obama")
+
+
 def test_several_speakers_of_one_statement_are_no_spelling_of_one_of_them() -> None:
     said: list[Said] = [("a1", "Rami Haddad", {}), ("a2", "Rami Haddad ; Lina Haddad", {})]
     assert len(_named(_resolve(said))) == 2

@@ -1,9 +1,10 @@
 """Gives people who go by one name only ("Mr. Obama") to the source that they must be, where that is clear.
 
 A single name is not an identity. It is given to a source with a full name only if that name is the source's last part
-and it has nearly all statements of the sources with that last part that share an organisation, a role or an article
-with the single name; or, where none does, of all sources with that last part. Otherwise the single name stays a source
-by itself.
+and it has nearly all statements of the sources with that last part that share an organisation or a role with the single
+name; or, where none does, of all sources with that last part. Otherwise, and where a far more quoted source has that
+last part too, the single name stays a source by itself. Standing in one article says nothing: there the name alone was
+already taken for somebody else.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ _CLOSE = 0.9  # a single name must sound like the last part
 _SHARE = 0.95  # of all statements of sources with that last part
 _SHARE_BESIDE = 0.9  # of the statements of those that share organisation, role or article with the single name
 _ENOUGH = 20  # statements
+_DWARFED = 4  # a source that is quoted this many times less than another with its last part gets no single name
 
 
 def attach(ground: Groundwork, home: list[int], apart: Iterable[tuple[int, int]] = ()) -> list[int]:
@@ -62,18 +64,17 @@ def _choose(ground: Groundwork, node: int, part: Part, candidates: dict[int, lis
     beside = []
     for number, nodes in candidates.items():
         contexts = [ground.contexts[other] for other in nodes if other in ground.contexts]
-        if mine and any(
-            mine.organisations & c.organisations or mine.roles & c.roles or mine.articles & c.articles for c in contexts
-        ):
+        if mine and any(mine.organisations & other.organisations or mine.roles & other.roles for other in contexts):
             beside.append(number)
+    totals = {number: sum(ground.counts[other] for other in nodes) for number, nodes in candidates.items()}
     if beside:
-        return _most_of({number: candidates[number] for number in beside}, ground, _SHARE_BESIDE, 1)
+        chosen = _most_of({number: totals[number] for number in beside}, _SHARE_BESIDE, 1)
+        return chosen if chosen is not None and totals[chosen] * _DWARFED >= max(totals.values()) else None
     if vocabulary.is_kin_name(part.stem):
         return None
-    return _most_of(candidates, ground, _SHARE, _ENOUGH)
+    return _most_of(totals, _SHARE, _ENOUGH)
 
 
-def _most_of(candidates: dict[int, list[int]], ground: Groundwork, share: float, enough: int) -> int | None:
-    totals = {number: sum(ground.counts[node] for node in nodes) for number, nodes in candidates.items()}
+def _most_of(totals: dict[int, int], share: float, enough: int) -> int | None:
     best = max(totals, key=lambda number: (totals[number], -number))
     return best if totals[best] >= max(enough, share * sum(totals.values())) else None
