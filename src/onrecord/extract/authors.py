@@ -37,6 +37,7 @@ _SPLIT = re.compile(
     r"\s*(?:[,;|&+•·]|/(?=\s*[A-Z][a-z])|\band\b|\bAND\b|\bund\b|\bet\b|\by\b|\be\b|\boch\b|"
     r"\bog\b|\bve\b|\bi\b(?=\s[A-ZŁŚŻ])|\ba\b(?=\s[A-ZČŠŽ])|\s{2,}|\n|、|，|،)\s*"
 )
+_SPLIT_CLAIM = re.compile(r"\s*(?:[,;|&]|\band\b|\bund\b|、|،)\s*")
 _ROLE = re.compile(
     r"\b(?:editor|reporter|writer|correspondent|columnist|journalist|contributor|director|"
     r"professor|staff|producer|redakteur(?:in)?|korrespondent(?:in)?|"
@@ -108,7 +109,7 @@ def find(
     named = _names(linked.authors, claimed=True)
     people = tuple(name for name in named if fold(name) not in site)
     if people and (linked.news or (_is_full(people[0]) and _is_printed(people[0], out.blocks))):
-        return people, "json-ld"
+        return (named if linked.news else people), "json-ld"
     if seen and not people:
         return seen, "byline"
     said = (value for value in head.all(*_METAS) if not value.startswith(("http", "/")))
@@ -117,7 +118,7 @@ def find(
     if claimed and _is_full(claimed[0]) and _is_printed(claimed[0], around):
         return claimed, "meta"
     # An outlet as the author of its own news is what the page says; on other pages it is a template's filler.
-    return (named, "json-ld") if named and not people and news else ((), None)
+    return (named, "json-ld") if named and not people and linked.news else ((), None)
 
 
 def names_in(text: str) -> tuple[str, ...]:
@@ -130,7 +131,7 @@ def _names(values: Iterable[str], *, claimed: bool = False) -> tuple[str, ...]:
     for value in values:
         value = _BY.sub("", tidy(value))
         whole = agency.known(value)
-        for part in (value,) if whole else _SPLIT.split(value):
+        for part in (value,) if whole else (_SPLIT_CLAIM if claimed else _SPLIT).split(value):
             if part and (name := _name(part, claimed=claimed)):
                 names.setdefault(fold(name), name)
     return tuple(names.values())[:30]

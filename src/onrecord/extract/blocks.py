@@ -102,6 +102,10 @@ def mark_of(tag: str, names: str) -> int:
     return mark | JUNK if _JUNK.search(names) else mark
 
 
+def _bare(buffer: list[str]) -> int:
+    return sum(len(text.strip()) for text in buffer)
+
+
 def outline(root: LexborNode) -> Outline:
     """Return the blocks below ``root`` in one pass, without recursion."""
     out = Outline()
@@ -143,8 +147,8 @@ def outline(root: LexborNode) -> Outline:
         if tag == "-text":
             text = node.text_content
             if text and not text.isspace():
-                if breaks > 1 and buffer:
-                    flush()
+                if buffer and (breaks > 1 or (breaks and strong and not in_strong and strong >= _bare(buffer))):
+                    flush()  # a blank line, or a bold line above the text: the headline of pages without headings
                 breaks = 0
                 if in_link:
                     linked += len(text.strip())

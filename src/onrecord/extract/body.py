@@ -254,7 +254,7 @@ def _choose(
         if news:
             if tag not in ("p", "blockquote", "li", "pre") and in_p > 0.8:
                 continue
-            if weights[i] == 0 and not (seen_text and tag == "p"):
+            if weights[i] == 0 and not (seen_text and (tag == "p" or (tag == "li" and block.linked == 0))):
                 continue
         elif weights[i] == 0 and block.linked > 0.3 * len(text):
             continue

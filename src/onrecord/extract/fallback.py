@@ -1,4 +1,4 @@
-"""The second opinion: trafilatura, in its precise mode, for the few pages on which the scorer is unsure."""
+"""The second opinion: trafilatura, for the few pages on which the scorer is unsure."""
 
 from __future__ import annotations
 
@@ -8,14 +8,19 @@ MAX_BYTES = 1_500_000  # trafilatura needs more than a second beyond this
 CONFIDENCE = 0.6  # that what it returns is the article: measured on the pages that reach it
 
 
-def paragraphs(text: str) -> tuple[str, ...]:
-    """Return the paragraphs that trafilatura finds in a page; empty where it finds none or fails."""
+def paragraphs(text: str, *, precise: bool) -> tuple[str, ...]:
+    """Return the paragraphs that trafilatura finds in a page; empty where it finds none or fails.
+
+    Args:
+        text: the page.
+        precise: rather leave out than let in: right for news, too strict for other pages.
+    """
     if len(text) > MAX_BYTES:
         return ()
     from trafilatura import extract
 
     try:
-        found = extract(text, favor_precision=True, include_comments=False, include_tables=True)
+        found = extract(text, favor_precision=precise, include_comments=False, include_tables=True)
     except Exception:  # a page must not stop a build, whatever a library makes of it
         return ()
     return tuple(paragraph for line in (found or "").splitlines() if (paragraph := tidy(line.removeprefix("- "))))

@@ -88,7 +88,7 @@ def find(
         parts = _parts(holder) if holder is not None else captions.Caption(None, None, None)
         if image is not None:
             parts = _from_attributes(parts, image, printed)
-        if parts.text is None and parts.credit is None and (holder is None or url is None):
+        if parts.text is None and parts.credit is None and (url is None or (holder is None and not _wide(image))):
             continue
         picture = Picture(_media_id(holder, image), url, parts.text, parts.credit, parts.taken)
         (inside if path in region else outside).append((picture, picture_key(url) if url else ""))
@@ -336,6 +336,12 @@ def _largest(image: LexborNode, base: str | None) -> str | None:
         if best is None and (value := attributes.get(key)) and not value.startswith("data:"):
             best = value
     return address.absolute(best, base)
+
+
+def _wide(image: LexborNode | None) -> bool:
+    """Whether an image says that it is as wide as a text column; without a caption only those count."""
+    value = (image.attributes.get("width") or "") if image is not None else ""
+    return value.isdigit() and int(value) >= 400
 
 
 def _tiny(image: LexborNode) -> bool:

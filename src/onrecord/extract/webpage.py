@@ -15,7 +15,7 @@ from onrecord.extract.repeats import SiteProfile
 from onrecord.model import Article, Page, Skip
 
 _UNSURE = 0.55  # below this confidence trafilatura is asked
-_UNSURE_ELSEWHERE = 0.55  # and on pages that are not news
+_UNSURE_ELSEWHERE = 0.9  # and on pages that are not news, for which the scorer was not made
 _NO_TEXT = 100  # characters; less than this is no article
 _FROM_DATA = 0.3  # confidence in a text that no reader sees on the page
 
@@ -69,7 +69,7 @@ def from_html(
     summaries = [text for text in (linked.description, top.first("og:description"), top.first("description")) if text]
     found = body.find(out, headline=title, summaries=summaries, hint=linked.body, news=news)
     paragraphs, confidence = list(found.paragraphs), found.confidence
-    if confidence < (_UNSURE if news else _UNSURE_ELSEWHERE) and (other := fallback.paragraphs(text)):
+    if confidence < (_UNSURE if news else _UNSURE_ELSEWHERE) and (other := fallback.paragraphs(text, precise=news)):
         paragraphs, confidence = list(other), fallback.CONFIDENCE
     if sum(map(len, paragraphs)) < _NO_TEXT and linked.news:  # the text is only in the page's data, or behind a wall
         paragraphs = list(texts.paragraphs_of(linked.body or next(iter(summaries), "")))
