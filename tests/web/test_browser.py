@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import threading
@@ -14,14 +15,17 @@ from typing import Literal
 
 import pytest
 import uvicorn
+from starlette.applications import Starlette
 
 from onrecord.store.archive import Archive
 from onrecord.store.results import StatementHit
 from onrecord.web import server
+from onrecord.web.accounts import Curators
 from onrecord.web.app import create_app
 from onrecord.web.publish import publish
 
 from .addresses_of import every_page
+from .small_archive import build
 
 playwright = pytest.importorskip("playwright.sync_api", reason="needs playwright: `make test` installs it")
 from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright  # noqa: E402
@@ -37,17 +41,24 @@ pytestmark = pytest.mark.skipif(
 )
 
 
-@pytest.fixture(scope="module")
-def base(archive: Archive) -> Iterator[str]:
-    """The address of the small archive, served from a thread."""
+@contextlib.contextmanager
+def served(app: Starlette) -> Iterator[str]:
+    """Serve an application from a thread; gives its address."""
     listener = server._listen("127.0.0.1", 0)
-    running = uvicorn.Server(uvicorn.Config(create_app(archive), log_level="error", lifespan="off"))
+    running = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="off"))
     thread = threading.Thread(target=running.run, kwargs={"sockets": [listener]})
     thread.start()
     yield f"http://127.0.0.1:{listener.getsockname()[1]}"
     running.should_exit = True
     thread.join()
     listener.close()
+
+
+@pytest.fixture(scope="module")
+def base(archive: Archive) -> Iterator[str]:
+    """The address of the small archive."""
+    with served(create_app(archive)) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
@@ -244,3 +255,31 @@ def test_the_static_copy_is_searched_without_a_server(browser: Browser, archive:
         expect(page.locator("blockquote")).to_contain_text("Nobody will lose a berth")
         page.close()
         serving.shutdown()
+
+
+def test_a_curator_judges_by_keyboard_and_takes_it_back(browser: Browser, tmp_path: Path) -> None:
+    pytest.importorskip("argon2", reason="needs the optional part curate")
+    mine = Archive.open(build(tmp_path, many=1))
+    curators = Curators(mine.path)
+    curators.add("nadia", "the pier at dusk is quiet")
+    with served(create_app(mine, curators=curators)) as base:
+        page = browser.new_page(base_url=base)
+        page.goto("/curate")
+        page.get_by_label("Name").fill("nadia")
+        page.get_by_label("Password").fill("the pier at dusk is quiet")
+        page.get_by_role("button", name="Sign in").click()
+        first = page.locator(".context").inner_text()
+        page.keyboard.press("c")
+        expect(page.locator(".context")).not_to_have_text(first)
+        page.keyboard.press("n")
+        expect(page.get_by_text("2 judgements stand")).to_be_visible()
+        page.goto("/curate/ledger")
+        page.get_by_role("button", name="Take back").first.click()
+        expect(page.get_by_text("taken back", exact=True)).to_be_visible()
+        axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="needs axe: `make test` installs it")
+        page.close()
+        context = browser.new_context(base_url=base, bypass_csp=True)
+        page = context.new_page()
+        page.goto("/curate/sign-in")
+        assert axe.Axe().run(page).violations_count == 0
+        context.close()
