@@ -32,6 +32,7 @@ from onrecord.model import (
 from onrecord.store.archive import Archive
 from onrecord.store.documents import SourceRef, confidence_band
 from onrecord.store.entries import Entry
+from onrecord.store.query import WORD_FIELDS
 from onrecord.store.results import (
     SCOPES,
     ArticleHit,
@@ -472,6 +473,30 @@ def test_pages_lead_through_every_hit_exactly_once(
         if sort == "date":
             order = [date_of(hit) for hit in seen]
             assert order == sorted(order, reverse=True)
+
+
+PIECES = st.sampled_from(
+    ['"', "(", ")", "AND", "OR", "NOT", "-", "*", "the", "truce had", "ab*", "é", "\x00", "\ud800", "مدرسة", "東京*"]
+    + ["act:says", "from:2017", "to:2016-12", "article:a1", "kind:mixed", "lang:en", "in:pictures"]
+    + [f"{name}:haddad" for name in WORD_FIELDS]
+)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    query=st.text(max_size=30) | st.lists(PIECES, max_size=6).map(" ".join), scope=st.sampled_from(SCOPES),
+    stem=st.booleans(),
+)  # fmt: skip
+def test_any_string_is_searched_or_refused(archive: Archive, query: str, scope: Scope, stem: bool) -> None:
+    try:
+        page = archive.search(query, scope=scope, stem=stem)
+    except QueryError:
+        return
+    assert page.total >= len(page.hits)
+    for hit in page.hits:
+        if isinstance(hit, StatementHit):
+            for start, end in hit.highlights.get("words", ()):
+                assert 0 <= start < end <= len(hit.statement.words)
 
 
 def sorted_by_text(hits: Any) -> list[StatementHit]:
