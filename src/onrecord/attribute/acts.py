@@ -41,7 +41,9 @@ def act_of(cue: str | None) -> Act:
 
 def known(cue: str) -> bool:
     """Whether any word of the cue stands in the table."""
-    return any(lemma_of(word) in _ACTS for word in _WORD.findall(cue))
+    lemmas = [lemma_of(word) for word in _WORD.findall(cue)]
+    pairs = (f"{first}_{second}" for first, second in pairwise(lemmas))
+    return any(lemma in _ACTS for lemma in lemmas) or any(pair in _ACTS for pair in pairs)
 
 
 def flags_of(cue: str | None) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ from onrecord.attribute.phrases import noun_phrase_after, noun_phrase_before
 from onrecord.attribute.sentences import sentences
 from onrecord.model import Attribution, Span, Spans
 
+_AS_SAID_BY = re.compile(r"\bas \w+ by\b")
 _SPEAKER_LINE = re.compile(r"^[ \t]*([^\W\d_a-z][^\n:\"\u201c\u201d]{0,60}):[ \t]+(?=\S)", re.MULTILINE)
 _SPEAKER_NAME = re.compile(r"(?:[^\W\d_a-z][\w.'\u2019-]*[ \t]*){1,5}\Z")
 
@@ -80,6 +81,19 @@ def attribute_text(text: str) -> tuple[Attribution, ...]:
             (draft.finished(text) for draft in found), key=lambda attribution: (attribution.content, attribution.source)
         )
     )
+
+
+def said_by(text: str) -> list[Attribution]:
+    """Return the attributions of the form "C, as revealed by S", which a model hardly ever sees."""
+    if not _AS_SAID_BY.search(text):
+        return []
+    quotations = Quotations(text)
+    found: list[_Draft | None] = []
+    for start, end in sentences(text):
+        if _AS_SAID_BY.search(text, start, end):
+            clause = read_clause(text, start, end, quotations)
+            found.extend(_as_said_by(clause, cue) for cue in clause.cues if clause.lower(cue - 1) == "as")
+    return [draft.finished(text) for draft in found if draft is not None]
 
 
 @dataclass(slots=True)
@@ -197,6 +211,8 @@ def _according(clause: Clause, number: int) -> _Draft | None:
 
 
 def _as_said_by(clause: Clause, number: int) -> _Draft | None:
+    if clause.lower(number + 1) != "by":
+        return None
     source = noun_phrase_after(clause, number + 2)
     content = clause.content_before(number - 1)
     if source is None or content is None:

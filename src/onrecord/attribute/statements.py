@@ -11,11 +11,11 @@ from typing import cast
 from onrecord.attribute.acts import act_of, flags_of
 from onrecord.attribute.hearsay import chains, nested
 from onrecord.attribute.kinds import kind_of
-from onrecord.attribute.rules import RuleAttributor
+from onrecord.attribute.rules import RuleAttributor, said_by
 from onrecord.attribute.scene import Scene, set_scene
 from onrecord.attribute.speakers import read_speakers
 from onrecord.attribute.told import told_to
-from onrecord.model import Article, Attribution, Speaker, Statement, cut, statement_id, text_digest
+from onrecord.model import Article, Attribution, Spans, Speaker, Statement, cut, statement_id, text_digest
 from onrecord.stages import Attributor
 
 
@@ -33,7 +33,22 @@ def read_many(articles: Sequence[Article], *, attributor: Attributor | None = No
     """Return the statements of each article; the same as one by one, but the model works on whole batches."""
     chosen = attributor or default_attributor()
     found = chosen.attribute([article.text for article in articles])
+    found = [_with_said_by(article.text, rows) for article, rows in zip(articles, found, strict=True)]
     return [make_statements(article, rows) for article, rows in zip(articles, found, strict=True)]
+
+
+def _with_said_by(text: str, rows: tuple[Attribution, ...]) -> tuple[Attribution, ...]:
+    """Add what "as revealed by S" says, where nothing that was found touches it."""
+    more = [
+        one
+        for one in said_by(text)
+        if not any(_touch(one.cue, row.cue) or _touch(one.content, row.content) for row in rows)
+    ]
+    return (*rows, *more)
+
+
+def _touch(some: Spans, others: Spans) -> bool:
+    return any(start < stop and begin < end for start, end in some for begin, stop in others)
 
 
 def make_statements(article: Article, attributions: Iterable[Attribution]) -> tuple[Statement, ...]:
