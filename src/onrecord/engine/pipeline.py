@@ -31,8 +31,8 @@ NOT_UNICODE = "text is not unicode"
 _LETTERS = 20_000  # of text for which a page's time is allowed once more, so that a long article is no slow page
 _HARD = 2  # times its time after which a page that cannot be interrupted costs its process
 _STILL = 60.0  # seconds by the clock, for code that waits for something that never comes
-_CHUNK_PAGES = 32
-_CHUNK_BYTES = 4_000_000
+_CHUNK_PAGES = 16
+_CHUNK_BYTES = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
