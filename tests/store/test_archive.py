@@ -32,7 +32,8 @@ from onrecord.model import (
 from onrecord.store.archive import Archive
 from onrecord.store.documents import SourceRef, confidence_band
 from onrecord.store.entries import Entry
-from onrecord.store.query import WORD_FIELDS
+from onrecord.store.parser import parse
+from onrecord.store.query import WORD_FIELDS, Ask
 from onrecord.store.results import (
     SCOPES,
     ArticleHit,
@@ -45,6 +46,7 @@ from onrecord.store.results import (
     Sort,
     StatementHit,
 )
+from onrecord.store.search import cursor
 
 Open = Callable[..., Archive]
 
@@ -193,6 +195,19 @@ def test_a_cursor_of_one_search_is_refused_by_another(archive: Archive) -> None:
     for other in ({"query": "bridge"}, {"query": "truce", "sort": "date"}, {"query": "truce", "stem": True}):
         with pytest.raises(QueryError, match="another search"):
             archive.search(**other, limit=1, cursor=cursor)
+
+
+def test_a_cursor_that_was_tampered_with_is_refused(archive: Archive) -> None:
+    ask = Ask("statements", parse("truce").node)
+    for position in (10, 2**40, 2**64 - 1, 2**64, -1):
+        with pytest.raises(QueryError, match="cursor"):
+            archive.search("truce", cursor=cursor(archive.generation, ask, position))
+
+
+def test_a_value_that_an_article_has_twice_counts_once(open_entries: Open) -> None:
+    archive = open_entries([entry(tags=("war", "war", "aid"))])
+    facets = {facet.name: facet for facet in archive.search("", scope="articles").facets}
+    assert {value.value: value.count for value in facets["tag"].values} == {"war": 1, "aid": 1}
 
 
 def test_articles_and_pictures_are_found_by_their_own_words(archive: Archive) -> None:

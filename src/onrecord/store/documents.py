@@ -62,8 +62,9 @@ class Draft:
 
     def facet(self, field: str, *values: str | None) -> None:
         """Add whole values to be found by and counted."""
-        self.value(field, *values)
-        self._facets += [(field, value[:_LONGEST_VALUE]) for value in values if value]
+        kept = dict.fromkeys(value[:_LONGEST_VALUE] for value in values if value)  # a tag given twice counts once
+        self.value(field, *kept)
+        self._facets += [(field, value) for value in kept]
 
     def counted(self, field: str, label: str) -> None:
         """Add a value to be counted only."""

@@ -97,6 +97,8 @@ def hits(index: OpenIndex, ask: Ask, limit: int, position: int | None) -> tuple[
     by_date = ask.sort == "date"
     query = compiled(index, ask, before=position if by_date else None)
     offset = 0 if by_date else position or 0
+    if offset > index.searcher.num_docs:  # tantivy would set memory aside for that many
+        raise QueryError("this cursor leads behind the last hit; start without one")
     found = index.searcher.search(
         query, limit + 1, count=False, offset=offset, order_by_field="order" if by_date else None
     ).hits
