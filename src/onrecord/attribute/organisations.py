@@ -11,6 +11,9 @@ from onrecord.model import SpeakerType
 
 PARTIES = {key: value.replace("_", " ") for key, value in (row.split("=") for row in sections("nouns")["party"])}
 ORGANISATION_NOUNS = words("nouns", "organisation")
+_DEPARTMENTS = {
+    office.replace("_", " "): name.replace("_", " ") for office, name in (row.split("=") for row in sections("nouns")["department"])
+}
 _FOR_A_PERSON = words("nouns", "for-a-person")
 _CAMPAIGN = re.compile(
     r"(?<!\w)(?!The |His |Her |A |Its |Their |This |That )([A-Z][\w.-]*(?: [A-Z][\w.-]*){0,3})(?:['\u2019]s)? "
@@ -25,13 +28,20 @@ _QUOTED = re.compile(
 )
 _COURTESY = re.compile(r"^(?:Mr|Mrs|Ms|Dr)\. ")
 _NOUN = re.compile(r"[\w-]+")
-_CAMPAIGN_REACH = 4000  # characters in which "the campaign" looks for its name
+_CAMPAIGN_REACH = 12_000  # characters in which "the campaign" looks for its name
 _LINK_REACH = 60  # characters between a role and its organisation: "expert on trade at the Institute"
 
 
 def party_of(role: str) -> str | None:
     """Return the party that an adjective in the role names: "Republican nominee"."""
     return next((PARTIES[word] for word in role.split() if word in PARTIES and len(word) > 1), None)
+
+
+def department_of(entities: Entities, role: str) -> str | None:
+    """Return the department that an office leads, if the article names it: the Justice Department for its attorney general."""
+    name = _DEPARTMENTS.get(role.lower().removeprefix("the "))
+    entity = entities.called(name) if name else None
+    return entity.name if entity else None
 
 
 def before(entities: Entities, end: int, possessive: bool, role: str) -> str | None:

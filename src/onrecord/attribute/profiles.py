@@ -66,6 +66,7 @@ _COPULA = re.compile(
 )
 _BY = re.compile(r"\A of (?:the )?")
 _THE_ROLE = re.compile(r"\b[Tt]he (?=((?:(?:[\w-]+|(?:[A-Z]\.)+) ){0,4}[\w-]+))")
+_AND = re.compile(r" and (?:[A-Z][\w.]* )*(?:former )?\Z")
 _NEXT = re.compile(r"\s*([\w'\u2019-]+|.)")
 
 
@@ -73,9 +74,7 @@ def facts_of(entities: Entities, entity: Entity) -> list[Fact]:
     """Return what stands beside the names of a person, in the order of the text."""
     found: list[Fact] = []
     for mention in entity.mentions[:_MOST_MENTIONS]:
-        fact = _before(entities, mention)
-        if fact is not None:
-            found.append(fact)
+        found.extend(_before(entities, mention))
         found.extend(_after(entities, mention))
     return found
 
@@ -128,8 +127,8 @@ def role_descriptions(entities: Entities) -> Iterator[tuple[Fact, str]]:
             yield Fact(role, organisations.party_of(role), weight_of(role, None) - 0.3, match.start()), gender
 
 
-def _before(entities: Entities, mention: Mention) -> Fact | None:
-    """What stands before the name."""
+def _before(entities: Entities, mention: Mention) -> Iterator[Fact]:
+    """What stands before the name; there may be two roles: "the Delta host and former minister X"."""
     title = mention.title.lower().rsplit(None, 1)
     end = mention.begin if title and title[-1] in COURTESY else mention.start
     low = max(0, end - _LEFT)
@@ -139,11 +138,17 @@ def _before(entities: Entities, mention: Mention) -> Fact | None:
     if apposed:
         bare = bare[:-1]
         if entities.text[mention.end : mention.end + 1] not in (",", ".", ")"):
-            return None
+            return
     edge = 0
     for match in _LEFT_EDGE.finditer(bare):
         edge = match.end()
-    return read_before(entities, low + edge, low + len(bare), apposed=apposed)
+    fact = read_before(entities, low + edge, low + len(bare), apposed=apposed)
+    if fact is not None:
+        yield fact
+        joined = _AND.search(entities.text, low + edge, fact.where)
+        first = read_before(entities, low + edge, joined.start()) if joined else None
+        if first is not None:
+            yield first
 
 
 def _after(entities: Entities, mention: Mention) -> Iterator[Fact]:

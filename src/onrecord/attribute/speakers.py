@@ -15,7 +15,7 @@ from onrecord.attribute.descriptions import definite, plural_or_thing, unnamed
 from onrecord.attribute.entities import Entity
 from onrecord.attribute.heads import heads
 from onrecord.attribute.mentions import DEMONYMS, PLACES
-from onrecord.attribute.organisations import PARTIES
+from onrecord.attribute.organisations import PARTIES, department_of
 from onrecord.attribute.profiles import choose, facts_of, role_descriptions
 from onrecord.attribute.pronouns import rank
 from onrecord.attribute.roles import Fact
@@ -180,7 +180,8 @@ class _Profiles:
         return Speaker(name, kind, role, organisation, why=reading.why, confidence=reading.confidence)
 
     def _profile(self, person: Entity) -> tuple[str | None, str | None]:
-        return choose(self.facts(person) + self._roles_described().get(id(person), []))
+        role, organisation = choose(self.facts(person) + self._roles_described().get(id(person), []))
+        return role, organisation or (department_of(self._scene.entities, role) if role else None)
 
     def _roles_described(self) -> dict[int, list[Fact]]:
         """Roles by which the article speaks of a person without the name: "the attorney general", "the Republican nominee"."""
