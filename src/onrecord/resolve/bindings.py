@@ -23,6 +23,8 @@ _ALIAS = re.compile(
     rf"({_NAME}),? (?:(?:who is|who was|is|was) )?(?:also|better|commonly|widely|popularly|formerly) known as ({_NAME})"
     rf"|({_NAME}),? (?:whose real name is|whose nom de guerre is|whose given name is|real name) ({_NAME})"
 )
+_NO_BINDING = re.compile(r"[A-Z]-|[A-Z]\.[A-Z]\.$|[A-Z]\.[a-z]")  # a party and a state: (R-AZ), (N.H.)
+_DATELINE = re.compile(r"\s*[-–—:]")  # New York (AFP) -
 _LONGEST = 160  # characters of a name
 
 
@@ -38,11 +40,14 @@ class Binding:
 def bindings_of(text: str) -> Iterator[Binding]:
     """Yield what one article's text binds together."""
     for found in _BRACKET.finditer(text):
-        letters = found[2].replace(".", "")
-        if found[2][1:2] == "-" or found[1].isupper():  # a party and a state: (R-AZ); a dateline: WASHINGTON (AP)
+        name, letters = found[1], found[2].replace(".", "")
+        if sum(letter.isupper() for letter in letters) < 2 or _NO_BINDING.match(found[2]):
             continue
-        if sum(letter.isupper() for letter in letters) > 1:
-            yield Binding(_expansion(found[1], letters), found[2], True)
+        expansion = _expansion(name, letters)
+        if expansion is None and not name.isupper() and not _DATELINE.match(text, found.end()):
+            expansion = name[-_LONGEST:]  # the letters of another language: Kurdistan Workers' Party (PKK)
+        if expansion:
+            yield Binding(expansion, found[2], True)
     for found in _TURNED.finditer(text):
         if initials_match(found[1].lower(), found[2].lower().replace("-", " ").split()):
             yield Binding(found[2], found[1], True)
@@ -61,15 +66,15 @@ def count_bindings(texts: Iterable[str]) -> Counter[Binding]:
     return counted
 
 
-def _expansion(name: str, letters: str) -> str:
-    """Return the end of a run of names that the letters stand for; the whole run where they are no initials of it.
+def _expansion(name: str, letters: str) -> str | None:
+    """Return the end of a run of names that the letters are the initials of, if there is one.
 
-    "He met Syrian Observatory for Human Rights (SOHR)" has one word too many in front.
+    "He met Syrian Observatory for Human Rights (SOHR)" has two words too many in front.
     """
     words = name[-_LONGEST:].split(" ")
     plain = letters.lower()
     for start in range(len(words)):
         tail = [word.lower() for word in " ".join(words[start:]).replace("-", " ").split()]
-        if tail[0][0] == plain[0] and initials_match(plain, tail):
+        if tail and tail[0][0] == plain[0] and initials_match(plain, tail):
             return " ".join(words[start:])
-    return " ".join(words)
+    return None
