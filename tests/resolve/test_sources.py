@@ -247,8 +247,14 @@ def test_the_later_of_two_contrary_judgements_holds_and_undo_brings_the_first_ba
 
 
 def test_a_judgement_whose_object_has_gone_is_reported() -> None:
-    found = _resolve(RAMI, [_judge("same", "0000", "1111", "Nobody | Noone"), _judge("rename", "0000", "X", id="j2")])
-    assert [conflict.judgement.id for conflict in found.conflicts] == ["j1", "j2"]
+    judgements = [
+        _judge("same", "0000", "1111", "Nobody | Noone"),
+        _judge("rename", "0000", "X", id="j2"),
+        _judge("wrong-speaker", "s99", "Rami Abdulrahman", id="j3"),
+        _judge("not-a-statement", "s99", id="j4"),
+    ]
+    found = _resolve(RAMI, judgements)
+    assert [conflict.judgement.id for conflict in found.conflicts] == ["j1", "j2", "j3", "j4"]
     assert "no longer has" in found.conflicts[0].reason
 
 

@@ -39,7 +39,7 @@ class Rulings:
     renames: tuple[Judgement, ...] = ()
     speakers: tuple[Judgement, ...] = ()  # wrong-speaker
     spans: tuple[Judgement, ...] = ()  # wrong-span
-    removed: frozenset[str] = frozenset()  # ids of what is not a statement
+    struck: tuple[Judgement, ...] = ()  # not-a-statement
     withheld: frozenset[str] = frozenset()
     confirmed: frozenset[str] = frozenset()
     other: tuple[Judgement, ...] = ()  # about claims and copies
@@ -78,7 +78,7 @@ def replay(judgements: Sequence[Judgement]) -> Rulings:
         renames=of("rename"),
         speakers=of("wrong-speaker"),
         spans=of("wrong-span"),
-        removed=frozenset(judgement.subject for judgement in of("not-a-statement")),
+        struck=of("not-a-statement"),
         withheld=frozenset(judgement.subject for judgement in of("withhold")),
         confirmed=frozenset(judgement.subject for judgement in of("confirm")),
         other=tuple(other),

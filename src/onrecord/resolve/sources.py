@@ -64,7 +64,7 @@ class Resolution:
     @property
     def removed(self) -> frozenset[str]:
         """Ids of statements that a curator found to be none."""
-        return self.rulings.removed
+        return frozenset(judgement.subject for judgement in self.rulings.struck)
 
     @property
     def withheld(self) -> frozenset[str]:
@@ -283,15 +283,17 @@ def _correct(
     ground: Groundwork, rulings: Rulings, heads: list[Head], find: _Finder, conflicts: list[Conflict]
 ) -> dict[str, int]:
     corrected: dict[str, int] = {}
-    about = [judgement.subject for judgement in (*rulings.speakers, *rulings.spans)]
-    about += sorted(rulings.removed)
+    judgements = (*rulings.speakers, *rulings.spans, *rulings.struck)
+    about = [judgement.subject for judgement in judgements]
     known: set[str] = set()
     if about:
         ids = ground.forms.uses["id"]
         known = set(ids.filter(pc.is_in(ids, value_set=pa.array(about, pa.string()))).to_pylist())
-    for judgement in (*rulings.speakers, *rulings.spans):
+    for judgement in judgements:
         if judgement.subject not in known:
             conflicts.append(Conflict(judgement, "the archive no longer has this statement"))
+        elif judgement.verb == "wrong-span":
+            conflicts.append(Conflict(judgement, "kept, but this version does not show other words than it found"))
         elif judgement.verb == "wrong-speaker":
             named = judgement.object or ""
             number = find(named, named) if named else -1
