@@ -221,6 +221,8 @@ def _name_start(tokens: list[tuple[str, int]]) -> int:
             continue  # "Tim Cook", "Mr. King"
         if last and number and word in ORGANISATION_WORDS:
             continue
+        if number + 2 == len(tokens) and tokens[number + 1][0] in ORGANISATION_WORDS - _LAST_NAMES_TOO:
+            continue  # "Justice Department"
         if not last and tokens[number + 1][0].lower() in SUFFIXES:
             continue
         first = number + 1

@@ -115,7 +115,13 @@ def role_descriptions(entities: Entities) -> Iterator[tuple[Fact, str]]:
         stop = match.start(1) + tokens[head][1] + len(small)
         follow = _NEXT.match(text, stop)
         word = follow.group(1) if follow else ""
-        if word[:1].isupper() or word in ("of", "-", "who") or (small in _ADJECTIVES and not is_cue(word)):
+        if (
+            word[:1].isupper()
+            or word in ("of", "-", "who")
+            or (small in _ADJECTIVES and not is_cue(word) and "attorney" not in piece)
+        ):
+            continue
+        if text.startswith(("'s office", "\u2019s office"), stop):
             continue
         if word[:1].isalpha() and word not in STOP and not is_cue(word) and not word.endswith(("ed", "ly", "s")):
             continue

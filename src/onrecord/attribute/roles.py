@@ -90,7 +90,7 @@ def read_before(entities: Entities, start: int, end: int, *, apposed: bool = Fal
         first -= 1
     opener = tokens[first - 1][0] if first else ""
     owned = opener.endswith(("'s", "\u2019s"))
-    if apposed and not owned and tokens[0][0].lower() not in _ARTICLES:
+    if apposed and not owned and not _has_article(tokens, first):
         return None
     role = _singular_title(piece[tokens[first][1] :], entities.text)
     if role.lower() in COURTESY or is_family(role):
@@ -104,6 +104,14 @@ def read_before(entities: Entities, start: int, end: int, *, apposed: bool = Fal
     if first and opener.lower().rstrip("-") in FORMER:
         role = f"{opener} {role}"
     return Fact(role, organisation, weight_of(role, organisation), start + tokens[first][1])
+
+
+def _has_article(tokens: list[tuple[str, int]], first: int) -> bool:
+    """Whether an article stands before the role, with nothing but a name between: "Another Delta Radio host"."""
+    number = first - 1
+    while number > 0 and tokens[number][0][0].isupper():
+        number -= 1
+    return number >= 0 and tokens[number][0].lower() in _ARTICLES
 
 
 def _role_of(entities: Entities, piece: str, tokens: list[tuple[str, int]], start: int) -> Fact | None:
