@@ -11,13 +11,12 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from onrecord import __version__
-from onrecord.engine import judging
+from onrecord.engine import judging, relations
 from onrecord.errors import ArchiveError
-from onrecord.model import Copy, Source
-from onrecord.resolve import copies, lineage
-from onrecord.resolve.fingerprints import fingerprint
+from onrecord.model import Source
 from onrecord.resolve.forms import ARTICLE_COLUMNS, STATEMENT_COLUMNS, collect
 from onrecord.resolve.groundwork import prepare
+from onrecord.resolve.judgements import standing
 from onrecord.resolve.sources import Head, Resolution, settle
 from onrecord.store import entries, generations, index, tables
 from onrecord.store.documents import SourceRef
@@ -39,8 +38,8 @@ def derive(layout: Layout) -> Generation:
     folders = layout.shard_folders()
     ledger = Ledger(layout.ledger)
     made_from = _made_from(folders, ledger)
-    folder = generations.current(layout)
-    if folder is not None and (known := _usable(folder)) is not None and known.made_from == made_from:
+    before = generations.current(layout)
+    if before is not None and (known := _usable(before)) is not None and known.made_from == made_from:
         return known
 
     def write(folder: Path) -> dict[str, int]:
@@ -50,14 +49,18 @@ def derive(layout: Layout) -> Generation:
         judging.note_conflicts(resolution.conflicts, folder)
         hidden = resolution.removed | resolution.withheld
         sources = tables.write(Source, resolution.sources(), folder / "sources.parquet")
-        found = _copies(entries.read(folders), hidden)
-        tables.write(Copy, found, folder / "copies.parquet")
+        copies = relations.copies(lambda: entries.read(folders), hidden, folder, before)
+        judgements = standing(ledger.read())
+        claims = relations.claims(
+            lambda: entries.read(folders), resolution.source_of, hidden, copies, judgements, folder, before
+        )
         card = index.write(
             folder / "index",
             _noting_speakers(entries.read(folders), resolution, folder / "speakers.parquet"),
             source_of=lambda statement: _reference(resolution.source_of(statement)),
             sources=tables.read(Source, folder / "sources.parquet"),
-            copies=found,
+            copies=copies,
+            claims=claims,
             withheld=resolution.withheld,
             removed=resolution.removed,
         )
@@ -66,7 +69,8 @@ def derive(layout: Layout) -> Generation:
             "statements": card.statements,
             "pictures": card.pictures,
             "sources": sources,
-            "copies": len(found),
+            "copies": card.copies,
+            "claims": card.claims,
         }
 
     return generations.seal(layout, made_from, [path.name for path in folders], write)
@@ -114,18 +118,6 @@ def _leading(flags: pa.ChunkedArray) -> int:
     """Return how many of the flags are true before the first that is not."""
     first = pc.index(flags, False).as_py()
     return len(flags) if first < 0 else int(first)
-
-
-def _copies(read: Iterator[Entry], hidden: frozenset[str]) -> tuple[Copy, ...]:
-    prints, lengths = [], {}
-    for entry in read:
-        article = entry.article
-        if entry.current and article.id not in hidden:
-            prints.append(
-                copies.Print(article.id, fingerprint(article.text), article.site, article.agency, article.published)
-            )
-            lengths[article.id] = len(article.text)
-    return lineage.settle(copies.find(prints), lengths)
 
 
 def _noting_speakers(read: Iterator[Entry], resolution: Resolution, path: Path) -> Iterator[Entry]:

@@ -59,15 +59,19 @@ class Compared:
     links: tuple[Link, ...] = ()
 
 
-def lines(
-    article: Article, statements: Iterable[Statement], source_of: Callable[[Statement], tuple[str, str] | None]
-) -> Iterator[Line]:
-    """Yield the statements of an article as lines; ``source_of`` gives id and name of the speaker's identity."""
+def lines(article: Article, statements: Iterable[Statement], sources: Mapping[str, tuple[str, str]]) -> Iterator[Line]:
+    """Yield the statements of an article as lines.
+
+    Args:
+        article: the wording that the statements are of.
+        statements: those to take.
+        sources: id and name of the identity that a statement's speaker is, by the id of the statement.
+    """
     text = article.text
     for statement in statements:
         begin, end = statement.content[0][0], statement.content[-1][1]
         low = max(0, begin - BEFORE)
-        source = source_of(statement)
+        source = sources.get(statement.id)
         speaker = statement.speaker
         printed = text[statement.source[0][0] : statement.source[-1][1]] if statement.source else None
         name = source[1] if source else speaker.name or speaker.description or printed

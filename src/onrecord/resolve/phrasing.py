@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
@@ -40,6 +40,7 @@ NUMBER_WORDS = frozenset(
     "two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty sixty seventy eighty "
     "ninety hundred half third thirds quarter quarters dozen".split()
 )
+SCALES = NUMBER_WORDS | {"percent", "per", "cent", "million", "billion", "thousand", "points", "percentage"}
 PRONOUNS = frozenset("he she they it i we who his her their our my which that him them you".split())
 SPEAKER_END = re.compile(r",|\(|\s(?:who|of|in|for|on|at|from|with|to|that|which)\s")
 NAME = re.compile(r"[^\W\d_a-z][\w’'.-]*")
@@ -85,6 +86,7 @@ class Phrasing:
     quoted: frozenset[str]  # stems inside quotation marks
     names: frozenset[str]
     numbers: frozenset[str]
+    counted: tuple[tuple[str, str], ...]  # what is counted, and how many: ("people", "40")
     speaker: str | None  # the last name of the speaker or what stands for it; None where it is a pronoun or unknown
     near: frozenset[str]  # names around, one of which a pronoun means
     day: int | None  # days since year 1
@@ -160,6 +162,7 @@ def phrasing(told: Told, weights: Weights) -> Phrasing:
         quoted=frozenset(stem_of(w) for w in words(" ".join(filter(None, _parts(told.text)))) if w not in EMPTY),
         names=frozenset(_names(told.text)),
         numbers=frozenset(w for word in own for w in word.split("-") if w[-1:].isdigit() or w in NUMBER_WORDS),
+        counted=tuple(_counted(own)),
         speaker=key,
         near=frozenset(_names(outside)) if key is None else frozenset(),
         day=day_of(told.date),
@@ -222,6 +225,15 @@ def _bag(found: list[str], weights: Weights) -> Bag:
 
 def _parts(text: str) -> list[str]:
     return [part for match in QUOTED.finditer(text) for part in match.groups() if part]
+
+
+def _counted(own: list[str]) -> Iterator[tuple[str, str]]:
+    """Yield for each number the word behind it that says something, and the number; shares of a whole are none."""
+    for i, word in enumerate(own):
+        if word[-1].isdigit() or word in NUMBER_WORDS:
+            behind = next((w for w in own[i + 1 : i + 3] if w not in EMPTY), None)
+            if behind and not behind[-1].isdigit() and behind not in SCALES:
+                yield stem_of(behind), word
 
 
 def _names(text: str) -> set[str]:

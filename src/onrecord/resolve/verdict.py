@@ -24,6 +24,8 @@ from typing import Any
 from onrecord.resolve.likeness import days_apart, features
 from onrecord.resolve.phrasing import Phrasing
 
+SOON = 7  # days within which another number for the same is a contradiction and not news
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -55,7 +57,20 @@ def compare_strictly(a: Phrasing, b: Phrasing) -> Verdict:
     plain = seen["common"] - seen["names"]  # two that only name the same one say nothing together
     if seen["text"] < limits["text"] or seen["common"] < limits["common"] or plain < limits["plain"]:
         return Verdict(False, False, False, related=True, score=0.0, why="the words themselves do not meet")
-    return decide(seen, days_apart(a, b), limits)
+    days = days_apart(a, b)
+    if (other := another_number(a, b)) and days is not None and days <= SOON and seen["around"] >= limits["text"]:
+        why = f"{reasons(seen, days)}; another number: {other}"
+        return Verdict(same=False, utterance=False, contrary=True, related=True, score=0.0, why=why)
+    return decide(seen, days, limits)
+
+
+def another_number(a: Phrasing, b: Phrasing) -> str | None:
+    """Return what two statements count differently, if they count one thing and no number is the same."""
+    if a.numbers & b.numbers:
+        return None
+    there = dict(b.counted)
+    found = ((thing, number, there[thing]) for thing, number in a.counted if thing in there)
+    return next((f"{one} against {other} ({thing}…)" for thing, one, other in found), None)
 
 
 def decide(seen: Mapping[str, float], days: int | None = None, limits: Mapping[str, float] | None = None) -> Verdict:
