@@ -277,3 +277,15 @@ def test_copies_stand_side_by_side_with_what_they_share_marked(client: TestClien
 def test_an_article_without_copies_says_so(client: TestClient, archive: Archive) -> None:
     article = archive.search("bridge", scope="articles").hits[0]
     assert "No other article" in client.get(f"/article/{article.id}/copies").text
+
+
+def test_the_sitemaps_name_every_article_once(client: TestClient, archive: Archive) -> None:
+    from lxml import etree
+
+    space = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
+    found: list[str] = []
+    for part in etree.fromstring(client.get("/sitemap.xml").content).iter(space):
+        found += [str(each.text) for each in etree.fromstring(client.get(str(part.text)).content).iter(space)]
+    assert sorted(found) == sorted(f"http://127.0.0.1/article/{hit.id}" for hit in archive.articles())
+    assert client.get("/sitemap/1066-10.xml").status_code == 404
+    assert "Sitemap: http://127.0.0.1/sitemap.xml" in client.get("/robots.txt").text

@@ -39,11 +39,8 @@ class Curators:
 
     def __init__(self, folder: Path, *, clock: Callable[[], float] = time.monotonic) -> None:
         """Read names and hashes from the archive's folder at each sign-in."""
-        try:
-            from argon2 import PasswordHasher
-        except ImportError:
-            message = "curating needs argon2; install it with `pip install onrecord[curate]`"
-            raise MissingPartError(message) from None
+        from argon2 import PasswordHasher
+
         self._path = folder / FILE
         self._hasher = PasswordHasher()
         self._clock = clock

@@ -1,4 +1,4 @@
-"""Answers that are files: tables of a search, feeds, citations."""
+"""Answers that are files: tables of a search, images, citations; and the table of all such answers."""
 
 from __future__ import annotations
 
@@ -6,14 +6,13 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterable, Iterator
-from xml.sax.saxutils import escape
 
 from starlette.responses import Response, StreamingResponse
 
 from onrecord.export import citations
 from onrecord.model import digest
 from onrecord.store.results import ArticleHit, Hit, StatementHit
-from onrecord.web import addresses, wording
+from onrecord.web import addresses, feeds, wording
 from onrecord.web.addresses import Ask, read_ask
 from onrecord.web.pages.article import work_of_article, work_of_statement
 from onrecord.web.visit import Visit
@@ -43,23 +42,6 @@ def table(visit: Visit) -> Response:
         media_type="text/csv; charset=utf-8",
         headers=_named(f"{ask.scope}.csv"),
     )
-
-
-def feed(visit: Visit) -> Response:
-    """Return the fifty newest hits of a search as RSS 2.0."""
-    ask = read_ask(visit.query).sorted_by("date")
-    found = visit.archive.search(
-        ask.words, scope=ask.scope, filters=ask.filters, sort="date", stem=ask.stem, limit=50, facets=False
-    )
-    items = "".join(_item(hit, visit.base) for hit in found.hits)
-    here = visit.base + ask.address(".rss")
-    body = (
-        '<?xml version="1.0" encoding="utf-8"?>\n<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom"><channel>'
-        f"<title>{_xml(found.sentence)}</title><link>{_xml(visit.base + ask.address())}</link>"
-        f'<atom:link href="{_xml(here)}" rel="self" type="application/rss+xml"/>'
-        f"<description>{_xml(found.sentence)}</description>{items}</channel></rss>\n"
-    )
-    return Response(body.encode("utf-8", "replace"), media_type="application/rss+xml")
 
 
 def statement_ris(visit: Visit) -> Response:
@@ -109,7 +91,10 @@ def image(visit: Visit) -> Response:
 # address -> what makes the file
 FILES: dict[str, Make] = {
     "/search.csv": table,
-    "/search.rss": feed,
+    "/search.rss": feeds.feed,
+    "/sitemap.xml": feeds.sitemap,
+    "/sitemap/{part}.xml": feeds.sitemap_part,
+    "/robots.txt": feeds.robots,
     "/statement/{id}.ris": statement_ris,
     "/statement/{id}.bib": statement_bib,
     "/statement/{id}.csl.json": statement_csl,
@@ -183,28 +168,3 @@ def _row(hit: Hit, base: str) -> tuple[object, ...]:
         hit.id, shown.id, shown.caption, shown.credit, shown.taken, shown.url, head.id, head.headline, head.published,
         base + addresses.picture_address(hit.id),
     )  # fmt: skip
-
-
-def _item(hit: Hit, base: str) -> str:
-    if isinstance(hit, StatementHit):
-        link = addresses.statement_address(hit.id)
-        title = f"{wording.speaker_name(hit.statement.speaker)}: {hit.statement.words}"
-        about = f"{hit.article.headline or 'Untitled'}, {wording.readable_date(hit.article.published)}"
-    elif isinstance(hit, ArticleHit):
-        link = addresses.article_address(hit.id)
-        title = hit.article.headline or "Untitled"
-        about = hit.article.text[slice(*hit.excerpt)]
-    else:
-        link = addresses.picture_address(hit.id)
-        title = hit.picture.caption or "Picture"
-        about = hit.picture.credit or ""
-    return (
-        f"<item><title>{_xml(title[:300])}</title><link>{_xml(base + link)}</link>"
-        f"<guid>{_xml(base + link)}</guid><description>{_xml(about)}</description></item>"
-    )
-
-
-def _xml(text: str) -> str:
-    """Return text for XML: escaped, without the characters that XML 1.0 cannot hold."""
-    kept = "".join(letter for letter in text if letter in "\t\n\r" or (letter >= " " and letter not in "\ufffe\uffff"))
-    return escape(kept, {'"': "&quot;"})

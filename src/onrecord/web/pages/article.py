@@ -9,6 +9,7 @@ from onrecord.export.citations import Work, sentence
 from onrecord.model import Article, Capture, Claim, Receipt, Statement
 from onrecord.store.results import ArticleHit, PictureHit, StatementHit
 from onrecord.web import addresses, plain, wording
+from onrecord.web.changes import Piece, changes
 from onrecord.web.marking import Paragraph, mark_text
 from onrecord.web.pages.copies import Twin, twins
 from onrecord.web.visit import Page, Plain, Visit
@@ -46,6 +47,8 @@ class ArticlePage(Page):
     images: Annotated[frozenset[str], "ids of the pictures whose image is in the archive"]
     twins: Annotated[tuple[Twin, ...], "the articles that share text with it"]
     revisions: Annotated[tuple[ArticleHit, ...], "every wording, oldest first; one when the page never changed"]
+    before: Annotated[ArticleHit | None, "the wording before this one"]
+    changed: Annotated[tuple[tuple[Piece, ...], ...], "the passages that changed since the wording before"]
     rtl: Annotated[bool, "whether the text reads from right to left"]
     outside: Annotated[str | None, "the original address, when it is safe to follow"]
     cite: Annotated[str, "how to cite the article"]
@@ -67,6 +70,7 @@ class ArticlePage(Page):
                 }
                 for hit in self.revisions
             ],
+            "changed": [[{"fate": piece.fate, "text": piece.text} for piece in passage] for passage in self.changed],
             "copies": [
                 {"article": twin.article.id, "relation": twin.copy.relation, "original": twin.copy.direction}
                 for twin in self.twins
@@ -95,6 +99,9 @@ def build(visit: Visit) -> ArticlePage:
         )
         for number, hit in enumerate(hits, 1)
     )
+    revisions = archive.revisions(id)
+    place = next((number for number, hit in enumerate(revisions) if hit.article.revision == article.revision), 0)
+    before = revisions[place - 1] if place else None
     return ArticlePage(
         title=article.headline or "Article without a headline",
         article=article,
@@ -105,7 +112,9 @@ def build(visit: Visit) -> ArticlePage:
         pictures=pictures,
         images=frozenset(hit.id for hit in pictures if visit.images.has(hit.picture.url)),
         twins=twins(archive, id),
-        revisions=archive.revisions(id),
+        revisions=revisions,
+        before=before,
+        changed=changes(before.article.paragraphs, article.paragraphs) if before else (),
         rtl=wording.is_rtl(article.text),
         outside=addresses.outside(article.url),
         cite=sentence(work_of_article(article, visit.base)),
