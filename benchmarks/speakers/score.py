@@ -74,6 +74,7 @@ def prediction(name: str, statements: tuple[Statement, ...]) -> dict[str, Any]:
                     "role": speaker.role,
                     "organisation": speaker.organisation,
                     "why": speaker.why,
+                    "confidence": speaker.confidence,
                 },
             }
         )

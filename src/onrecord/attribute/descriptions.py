@@ -20,6 +20,8 @@ from onrecord.model import SpeakerType
 
 Facts = Callable[[Entity], list[Fact]]
 
+# Share right on the labelled sources, given their words: with a name in them, and without.
+_NAMED, _UNNAMED = 0.75, 0.66
 _CHANCE = 0.5  # of the likeliest person, below which a description without a matching role means nobody
 _DETERMINER = re.compile(
     r"^(?:(?:the|a|an|this|that|these|those|his|her|its|their|our|some|many|most|few|several|all|both|another|other|one|fellow|new|latest|recent)\s+)+",
@@ -109,7 +111,8 @@ def unnamed(scene: Scene, described: Described, words: str, place: int) -> Readi
         facts = read_after(scene.entities, place, place + len(words))
         role, organisation = (facts[0].role, facts[0].organisation) if facts else (described.role, None)
     why = "a description" if name else "a description without a name"
-    reading = Reading((), described.type, name, role, organisation, None if name else words, (), why, 0.9)
+    sure = _NAMED if name else _UNNAMED
+    reading = Reading((), described.type, name, role, organisation, None if name else words, (), why, sure)
     scene.unnamed.pop(described.head, None)
     scene.unnamed[described.head] = reading
     return reading

@@ -23,6 +23,7 @@ from onrecord.attribute.scene import Reading, Scene
 from onrecord.attribute.sources import FIRST_PERSON, NEUTER, PLURAL, PRONOUNS, RELATIVE, WE, describe
 from onrecord.model import UNKNOWN_SPEAKER, Attribution, Speaker, SpeakerType, cut
 
+_NAMED = 0.98  # share right of the sources that name their speaker
 _CLEAR = 0.15  # how much likelier the first candidate must be than the second: else the speaker is unclear
 _SURE_ONCE = 0.8
 _SURE = 0.6  # chance from which on a description counts as the role of a person who has none
@@ -74,7 +75,7 @@ def _source(scene: Scene, profiles: _Profiles, words: str, start: int, end: int)
         return plural_or_thing(scene, small, start, words)
     persons = heads(scene.entities, start, end)
     if persons:
-        return Reading(tuple(persons), why="named in the source")
+        return Reading(tuple(persons), why="named in the source", confidence=_NAMED)
     return _described(scene, profiles, stripped, start)
 
 
