@@ -15,7 +15,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from onrecord.errors import MissingPartError, OnrecordError
+from onrecord.errors import OnrecordError
 
 FILE = "curators.json"
 SHORTEST = 10  # characters of a password
