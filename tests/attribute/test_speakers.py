@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from onrecord.attribute.statements import article_of_text, attributor_named, read_statements
@@ -201,3 +203,9 @@ def test_they_mean_the_two_who_were_named_together() -> None:
 def test_every_speaker_says_why() -> None:
     text = "Rana Aziz said the bridge was closed. She added that it would stay so. A guard said nothing was wrong."
     assert all(speaker.why for _, speaker in speakers(text))
+
+
+def test_a_headline_gives_the_given_name_that_the_text_leaves_out() -> None:
+    text = "Senator Aziz arrived on Monday. Aziz said the road was open."
+    article = replace(article_of_text("t", text), headline="Rana Aziz Says The Road Is Open")
+    assert [speaker.name for _, speaker in speakers(text, article)] == ["Rana Aziz"]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from onrecord.attribute.mentions import (
     COURTESY,
@@ -93,6 +94,19 @@ class Entities:
             entity.starts = [mention.start for mention in entity.mentions]
             if entity.type is SpeakerType.PERSON:
                 entity.gender = _gender(text, entity)
+
+    def learn(self, headline: str) -> None:
+        """Take from a headline the given names of persons whom the text names by the last name only.
+
+        In a headline every word may have a capital; so only a given name right before such a last name counts.
+        """
+        parts = [part.strip(",.:;\"\u201c\u201d\u2018\u2019'") for part in headline.split()]
+        for given, last in pairwise(parts):
+            for entity in self._last.get(_key(last.removesuffix("'s").removesuffix("\u2019s")), ())[:1]:
+                if given.lower() in FEMALE_NAMES | MALE_NAMES and " " not in entity.name and given[:1].isupper():
+                    entity.name = f"{given} {entity.name}"
+                    entity.type = entity.type or SpeakerType.PERSON
+                    entity.gender = entity.gender or _given_gender((given, last))
 
     def of(self, mention: Mention) -> Entity:
         """The entity that a mention names."""

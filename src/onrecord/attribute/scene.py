@@ -100,12 +100,15 @@ class Scene:
 
 
 def set_scene(article: Article) -> Scene:
-    """Read the names, sentences and quotations of an article."""
+    """Read the names, sentences and quotations of an article; its headline may give fuller names."""
     text = article.text
+    entities = Entities(text, find_mentions(text))
+    if article.headline:
+        entities.learn(article.headline)
     return Scene(
         article,
         text,
-        Entities(text, find_mentions(text)),
+        entities,
         [start for start, _ in sentences(text)],
         [match.start() for match in _LINE.finditer(text)],
         Quotations(text),
