@@ -24,16 +24,16 @@ def freeze() -> Any:
 
 
 @pytest.mark.parametrize("name", sorted(EXPECTED))
-def test_page_gives_what_was_frozen(name: str):
+def test_page_gives_what_was_frozen(name: str) -> None:
     assert freeze().found_on(GOLDEN / "pages" / f"{name}.html") == EXPECTED[name]
 
 
-def test_every_golden_page_is_frozen():
+def test_every_golden_page_is_frozen() -> None:
     assert {path.stem for path in (GOLDEN / "pages").glob("*.html")} == set(EXPECTED)
     assert len(EXPECTED) >= 12
 
 
-def test_records_pickle():
+def test_records_pickle() -> None:
     from onrecord.extract import extract
     from onrecord.model import Capture, Page
 

@@ -30,13 +30,13 @@ def article_of(text: str, media: str = "text") -> Article:
     return found
 
 
-def test_site_stands_behind_the_bar_and_headline_before_it():
+def test_site_stands_behind_the_bar_and_headline_before_it() -> None:
     article = article_of(CAPTURE)
     assert article.site == "NORTHERN LEDGER English Archive 2005 -2017"
     assert article.headline == "Harbour Cranes Fall Silent as Talks Stall"
 
 
-def test_media_block_becomes_a_picture_with_credit_and_date_apart():
+def test_media_block_becomes_a_picture_with_credit_and_date_apart() -> None:
     (picture,) = article_of(CAPTURE).pictures
     assert picture.id == "8812045"
     assert picture.caption == "A docker waits beside an idle crane in the port of Varna, May 3, 2016."
@@ -44,11 +44,11 @@ def test_media_block_becomes_a_picture_with_credit_and_date_apart():
     assert picture.taken == "2016-05-03"
 
 
-def test_dateline_is_cut_from_the_text_and_kept():
+def test_dateline_is_cut_from_the_text_and_kept() -> None:
     article = article_of(CAPTURE)
     assert article.dateline == "Varna"
     assert article.text.startswith("The port has not moved")
 
 
-def test_body_holds_no_title_menu_or_caption():
+def test_body_holds_no_title_menu_or_caption() -> None:
     assert len(article_of(CAPTURE).paragraphs) == 3

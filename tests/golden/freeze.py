@@ -23,7 +23,9 @@ def found_on(path: Path) -> dict[str, Any]:
         row.pop(key, None)
     if isinstance(answer, Article):
         row["text"] = list(answer.paragraphs)
-    plain: dict[str, Any] = json.loads(json.dumps({key: value for key, value in row.items() if value not in (None, (), [])}))
+    plain: dict[str, Any] = json.loads(
+        json.dumps({key: value for key, value in row.items() if value not in (None, (), [])})
+    )
     return plain
 
 

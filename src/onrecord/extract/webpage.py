@@ -7,7 +7,20 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser
 
-from onrecord.extract import address, authors, body, dates, fallback, head, headline, jsonld, pictures, refuse, texts
+from onrecord.extract import (
+    address,
+    authors,
+    body,
+    dates,
+    fallback,
+    head,
+    headline,
+    jsonld,
+    nesting,
+    pictures,
+    refuse,
+    texts,
+)
 from onrecord.extract.blocks import Outline, outline
 from onrecord.extract.clean import fold
 from onrecord.extract.draft import Draft, finish, skip
@@ -39,7 +52,9 @@ class Parsed:
 
 
 def parse(page: Page, text: str) -> Parsed | None:
-    """Parse a page; ``None`` where it has no body."""
+    """Parse a page; ``None`` where it has no body or cannot be parsed in time."""
+    if nesting.is_too_deep(text):
+        return None
     tree = LexborHTMLParser(text)
     if tree.body is None:
         return None
@@ -55,7 +70,7 @@ def from_html(
     """Return the article of an HTML page, or the reason why there is none."""
     parsed = parse(page, text)
     if parsed is None:
-        return skip(page, refuse.EMPTY)
+        return skip(page, nesting.TOO_DEEP if nesting.is_too_deep(text) else refuse.EMPTY)
     tree, top, linked, out = parsed.tree, parsed.top, parsed.linked, parsed.out
     host = address.site_of(parsed.url)
     if profile is not None:
@@ -69,8 +84,10 @@ def from_html(
     summaries = [text for text in (linked.description, top.first("og:description"), top.first("description")) if text]
     found = body.find(out, headline=title, summaries=summaries, hint=linked.body, news=news)
     paragraphs, confidence = list(found.paragraphs), found.confidence
-    if confidence < (_UNSURE if news else _UNSURE_ELSEWHERE) and (other := fallback.paragraphs(text, precise=news)):
-        paragraphs, confidence = list(other), fallback.CONFIDENCE
+    if "format" not in fields and confidence < (_UNSURE if news else _UNSURE_ELSEWHERE):
+        other = fallback.paragraphs(text, precise=news)
+        if len(other) >= len(paragraphs) or sum(map(len, other)) > 1.5 * sum(map(len, paragraphs)):
+            paragraphs, confidence = list(other) or paragraphs, fallback.CONFIDENCE
     if sum(map(len, paragraphs)) < _NO_TEXT and linked.news:  # the text is only in the page's data, or behind a wall
         paragraphs = list(texts.paragraphs_of(linked.body or next(iter(summaries), "")))
         confidence = _FROM_DATA
@@ -89,7 +106,7 @@ def from_html(
         draft.sources["authors"] = source
     _dates(draft, tree, out, top, linked, near)
     if profile is not None:
-        _from_places(draft, out, profile, host, parsed.year)
+        _from_places(draft, parsed.out, profile, host, parsed.year)
     draft.paragraphs = _without_labels(paragraphs, draft)
     draft.put("site", site, "meta" if top.first("og:site_name") else "json-ld")
     draft.put("section", linked.section, "json-ld")
