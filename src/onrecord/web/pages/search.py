@@ -42,6 +42,7 @@ FACET_NAMES: dict[str, str] = {
 }
 BANDS: dict[str, str] = {"high": "very likely right", "good": "likely right", "fair": "uncertain", "unclear": "unclear"}
 SHOWN = 6  # values of a facet that are shown before it is opened
+OFFERED = 20  # values that are shown at all; the rest is told as a number, and in the JSON form
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,8 +200,8 @@ def _group(ask: Ask, facet: Facet) -> Group:
     return Group(
         facet.name,
         FACET_NAMES.get(facet.name, facet.name),
-        tuple(_choice(ask, facet.name, each, each.value in chosen) for each in facet.values),
-        facet.others,
+        tuple(_choice(ask, facet.name, each, each.value in chosen) for each in facet.values[:OFFERED]),
+        facet.others + sum(each.count for each in facet.values[OFFERED:]),
     )
 
 
