@@ -19,6 +19,7 @@ from evaluate import gold_of, load_scorer, predict, read_part, table
 from onrecord.attribute.tagger import ModelAttributor
 
 FLOOR = Path(__file__).parent / "floor.json"
+MARGIN = 0.3  # points below what was measured: the last digits of float sums differ between processors
 
 
 def digest(path: Path) -> str:
@@ -51,7 +52,9 @@ def main() -> int:
             f"{name:<34}{value:>7.1f}  floor {floor['figures'].get(name, 0.0):>6.1f}{'  BELOW' if name in fallen else ''}"
         )
     if options.lift:
-        floor["figures"] = {name: max(value, floor["figures"].get(name, 0.0)) for name, value in figures.items()}
+        floor["figures"] = {
+            name: max(round(value - MARGIN, 1), floor["figures"].get(name, 0.0)) for name, value in figures.items()
+        }
         FLOOR.write_text(json.dumps(floor, indent=1) + "\n")
     return 1 if fallen else 0
 

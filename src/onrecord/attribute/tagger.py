@@ -16,7 +16,7 @@ from onrecord.attribute.words import Words, read_words
 from onrecord.model import Attribution, Spans
 
 FOLDER = Path(__file__).parent / "model"
-SECTION = 50_000  # characters that are worked on at once: bounds memory, far longer than nearly all articles
+SECTION = 25_000  # characters that are worked on at once: bounds memory; nearly all articles are shorter
 
 
 class ModelAttributor:
