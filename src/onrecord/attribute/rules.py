@@ -6,8 +6,9 @@ It reads sentence by sentence and knows these forms (S source, C content, cue in
     S TOLD Y that C          C, ACCORDING TO S  ACCORDING TO S, C    C, AS REVEALED BY S
     S: C                     (headline, transcript)
 
-A wholly quoted sentence without a cue belongs to the attribution beside it in its paragraph. The
-confidences are the precisions of the forms on PolNeAR's training part, rounded.
+A wholly quoted sentence without a cue belongs to the attribution beside it in its paragraph; where there
+is none, nothing is found. The confidences are the shares that are right (linked) of each form on a quarter
+of PolNeAR's training part.
 """
 
 from __future__ import annotations
@@ -45,15 +46,13 @@ def attribute_text(text: str) -> tuple[Attribution, ...]:
     last_end = 0
     for start, end in sentences(text):
         if "\n" in text[last_end:start]:
-            if waiting:
-                found.extend(_Draft((), (), [span], 0.3) for span in _joined(waiting, text))
             waiting = []
             if open_quote is not None and not open_quote.runs_on:
                 open_quote = None
         last_end = end
         if start in lines:
             name, content = lines[start]
-            open_quote = _Draft((name,), ((name[1], name[1] + 1),), [(content, end)], 0.8, runs_on=False)
+            open_quote = _Draft((name,), ((name[1], name[1] + 1),), [(content, end)], 0.67, runs_on=False)
             found.append(open_quote)
             continue
         clause = read_clause(text, start, end, quotations)
@@ -70,12 +69,9 @@ def attribute_text(text: str) -> tuple[Attribution, ...]:
             continue
         if waiting and drafts[0].quoted:
             drafts[0].content[:0] = waiting
-        elif waiting:
-            found.extend(_Draft((), (), [span], 0.3) for span in _joined(waiting, text))
         waiting = []
         found.extend(drafts)
         open_quote = drafts[-1] if drafts[-1].quoted else None
-    found.extend(_Draft((), (), [span], 0.3) for span in _joined(waiting, text))
     return tuple(
         sorted(
             (draft.finished(text) for draft in found), key=lambda attribution: (attribution.content, attribution.source)
@@ -173,11 +169,11 @@ def _read_cue(clause: Clause, number: int) -> _Draft | None:
         after = clause.complement(last, bare=clause.takes_bare(number))
         if after is not None and (ahead is None or clause.has_prepositional(last) or not clause.ends_at(last)):
             if ahead is not None and clause.quote_follows(last):
-                return _draft(clause, before, (first, last), [ahead, after], 0.9)
+                return _draft(clause, before, (first, last), [ahead, after], 0.62)
             if ahead is None or not clause.closes_quote(head):
-                return _draft(clause, before, (first, last), [after], 0.75)
+                return _draft(clause, before, (first, last), [after], 0.66)
         if ahead is not None and (clause.ends_at(last) or clause.closes_quote(head)):
-            return _draft(clause, before, (first, last), [ahead], 0.85)
+            return _draft(clause, before, (first, last), [ahead], 0.82)
         return None
     ahead = clause.content_before(first)
     if ahead is None:
@@ -189,7 +185,7 @@ def _read_cue(clause: Clause, number: int) -> _Draft | None:
     rest = clause.quote_after(behind[1])
     if rest is not None:
         contents.append(rest)
-    return _draft(clause, behind, (first, last), contents, 0.9)
+    return _draft(clause, behind, (first, last), contents, 0.62)
 
 
 def _according(clause: Clause, number: int) -> _Draft | None:
@@ -207,7 +203,7 @@ def _according(clause: Clause, number: int) -> _Draft | None:
         content = clause.content_before(number) or clause.span(clause.first, number - 1)
     if content is None:
         return None
-    return _draft(clause, source, (number, number + 1), [content], 0.85)
+    return _draft(clause, source, (number, number + 1), [content], 0.82)
 
 
 def _as_said_by(clause: Clause, number: int) -> _Draft | None:
