@@ -20,7 +20,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import measure
-from tools import TOOLS, Found, Tool
+from tools import TOOLS, Found, Tool, onrecord
 
 SETS = {"fundus": measure.fundus, "web": measure.web}
 
@@ -94,6 +94,7 @@ def main() -> None:
     parser.add_argument("--sets", nargs="+", default=list(SETS), choices=list(SETS))
     parser.add_argument("--tools", nargs="+", default=list(TOOLS), choices=list(TOOLS))
     parser.add_argument("--half", nargs="+", default=["all", "report"], choices=["all", "tune", "report"])
+    parser.add_argument("--learn", action="store_true", help="also run onrecord with what it learned of each site")
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
     answer: dict[str, Any] = {}
@@ -103,6 +104,12 @@ def main() -> None:
         for tool in arguments.tools:
             print(f"{name}: {tool}", file=sys.stderr)
             results[tool] = run(TOOLS[tool](), pages)
+        if arguments.learn:
+            siblings = [
+                gzip.decompress(path.read_bytes()) for path in sorted((arguments.pages / "siblings").glob("*.gz"))
+            ]
+            learned = onrecord([*siblings, *(body for _, body in pages)])
+            results["onrecord, learned"] = run(learned, pages)
         for part in arguments.half:
             chosen = [i for i, (gold, _) in enumerate(pages) if part in ("all", half(outlet(gold)))]
             golds = [pages[i][0] for i in chosen]

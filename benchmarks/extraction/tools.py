@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,13 +30,18 @@ class Found:
 Tool = Callable[[bytes], Found]
 
 
-def onrecord() -> Tool:
-    """This project."""
-    from onrecord.extract import extract
+def onrecord(learned_from: Iterable[bytes] = ()) -> Tool:
+    """This project; with pages of the same outlets, what these sites repeat is learned first."""
+    from onrecord.extract import extract, learn
     from onrecord.model import Article, Capture, Page, digest
 
+    def page(body: bytes) -> Page:
+        return Page(Capture("benchmark", "page.html", "html", digest(body), len(body)), body)
+
+    profile = learn(page(body) for body in learned_from)
+
     def run(body: bytes) -> Found:
-        found = extract(Page(Capture("benchmark", "page.html", "html", digest(body), len(body)), body))
+        found = extract(page(body), profile)
         if not isinstance(found, Article):
             return Found()
         pictures = tuple(Lead(p.url, p.caption, p.credit) for p in found.pictures)
