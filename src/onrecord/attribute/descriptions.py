@@ -20,8 +20,9 @@ from onrecord.model import SpeakerType
 
 Facts = Callable[[Entity], list[Fact]]
 
-# Share right on the labelled sources, given their words: with a name in them, and without.
-_NAMED, _UNNAMED = 0.75, 0.66
+# Shares right on the labelled sources, given their words: with a name; groups and people at large without one; new speakers
+# ("a source"); what is spoken of as known ("the director", "the film"), so that a name for it is probably missed.
+_NAMED, _MANY, _NEW, _KNOWN = 0.75, 0.9, 0.8, 0.5
 _CHANCE = 0.5  # of the likeliest person, below which a description without a matching role means nobody
 _DETERMINER = re.compile(
     r"^(?:(?:the|a|an|this|that|these|those|his|her|its|their|our|some|many|most|few|several|all|both|another|other|one|fellow|new|latest|recent)\s+)+",
@@ -111,11 +112,17 @@ def unnamed(scene: Scene, described: Described, words: str, place: int) -> Readi
         facts = read_after(scene.entities, place, place + len(words))
         role, organisation = (facts[0].role, facts[0].organisation) if facts else (described.role, None)
     why = "a description" if name else "a description without a name"
-    sure = _NAMED if name else _UNNAMED
+    sure = _NAMED if name else _unnamed_confidence(described)
     reading = Reading((), described.type, name, role, organisation, None if name else words, (), why, sure)
     scene.unnamed.pop(described.head, None)
     scene.unnamed[described.head] = reading
     return reading
+
+
+def _unnamed_confidence(described: Described) -> float:
+    if described.type in (SpeakerType.GROUP, SpeakerType.GENERIC):
+        return _MANY
+    return _NEW if described.type is SpeakerType.ANONYMOUS and not described.definite else _KNOWN
 
 
 def _known(scene: Scene, described: Described, words: str, place: int) -> Reading | None:
