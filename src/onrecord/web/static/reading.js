@@ -20,7 +20,7 @@
       if (box.top < 0 || box.bottom > innerHeight) note.scrollIntoView({ block: "center" });
     }
   };
-  const go = (note) => { if (note) location.hash = note.id; };
+  const go = (note) => { if (note) { location.hash = note.id; show(note, true); } };  // at once: the event comes later
   const follow = () => show(notes.find((note) => `#${note.id}` === location.hash) || null, true);
   addEventListener("hashchange", follow);
   if (notes.length) follow();
