@@ -12,14 +12,14 @@ from onrecord.extract.clean import fold
 
 
 class Dateline(NamedTuple):
-    """What a dateline says, and the text behind it."""
+    """What a dateline says, and the text behind it. The place is empty where only an agency stands."""
 
     place: str
     source: str | None  # what stands in brackets: an agency or the outlet
     rest: str
 
 
-_DASH = r"(?:\s*(?:—|―|--+|–)\s*|\s+[-‐‑−]+\s+|\s?[-‐]\s|\s*/\s*(?=[A-Z“\"]))"
+_DASH = r"(?:\s*(?:—|―|--+|–)\s*|\s+_\s+|\s+[-‐‑−]+\s+|\s?[-‐]\s|\s*/\s*(?=[A-Z“\"]))"
 _DATE = (
     r"(?:,?\s*(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?,?\s*)?"
     r"(?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|Ene|Abr|Ago|Dic|Mai|"
@@ -45,6 +45,7 @@ _BRACKETS = re.compile(
 _STOPPED = re.compile(
     rf"^(?P<place>{_WORD}(?:\s+{_WORD}){{0,2}})(?:\s*[(\[](?P<source>[^()\[\]]{{2,20}})[)\]])?\s*\.\s+(?=[A-ZÄÖÜ„“\"»])"
 )
+_WIRE = re.compile(r"^\(?(?P<source>[A-Z]{2,6}|Reuters|Bloomberg|Xinhua|dpa)\)?\s*(?:—|–|--|\s-)\s*(?=[A-Z“\"'‘(])")
 _NO_PLACE = frozenset(
     "breaking update updated exclusive video watch photo photos opinion analysis review "
     "editorial correction live news note editor explainer "
@@ -72,6 +73,8 @@ def split(paragraph: str) -> Dateline | None:
     Capitals before a dash are a dateline unless they are a known label; words in normal case are one only
     where the place is known or an agency stands behind it, for "Donald Trump – the former ..." begins alike.
     """
+    if (wire := _WIRE.match(paragraph)) and agency.among(wire["source"]) and len(paragraph) - wire.end() >= 20:
+        return Dateline("", wire["source"], paragraph[wire.end() :])
     for pattern, sure in ((_CAPITALS, True), (_TITLED, False), (_BRACKETS, False), (_STOPPED, False)):
         found = pattern.match(paragraph)
         if not found or len(found[0]) > 90:

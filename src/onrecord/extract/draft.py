@@ -65,7 +65,7 @@ def finish(page: Page, draft: Draft, fields: dict[str, list[str]]) -> Article | 
     in_brackets = None
     if paragraphs and (line := dateline.split(paragraphs[0])):
         paragraphs[0], in_brackets = line.rest, line.source
-        draft.put("dateline", line.place, "text")
+        draft.put("dateline", line.place or None, "text")
     if not paragraphs:
         return skip(page, refuse.NO_TEXT)
     wire, source = agency.find(paragraphs, draft.authors, in_brackets)
