@@ -115,7 +115,7 @@ def _weighed(side: Fingerprint, weights: Weights) -> tuple[tuple[Numbers, npt.ND
     sentence = np.repeat(np.arange(side.sentences), np.diff(side.starts))
     code = np.unique((sentence.astype(np.uint64) << np.uint64(32)) | side.words)
     sentence, words = (code >> np.uint64(32)).astype(np.int64), (code & np.uint64(0xFFFFFFFF)).astype(np.uint32)
-    sums: Floats = np.bincount(sentence, weights[words], minlength=side.sentences)
+    sums = np.bincount(sentence, weights[words], minlength=side.sentences).astype(np.float64)
     return (sentence, words), sums
 
 
