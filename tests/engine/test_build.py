@@ -103,6 +103,21 @@ def test_workers_that_die_whatever_they_are_given_end_the_build(
         made(tmp_path, lines(tmp_path / "a.jsonl", ["KILL"] * 9))
 
 
+def test_a_script_that_builds_needs_no_guard_against_being_run_again(tmp_path: Path) -> None:
+    lines(tmp_path / "a.jsonl", ["He said one."])
+    script = tmp_path / "script.py"
+    script.write_text(
+        "import sys; sys.path.append(sys.argv[1])\n"
+        "from pathlib import Path\n"
+        "import fake_stages\n"
+        "from onrecord.engine.build import build\n"
+        "print(build([Path('a.jsonl')], Path('archive'), make_stages=fake_stages.make_stages).articles)\n"
+    )
+    command = [sys.executable, str(script), str(Path(__file__).parent)]
+    result = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (result.stdout, result.stderr) == ("1\n", "")
+
+
 def test_a_second_run_does_nothing_and_a_new_file_is_added(tmp_path: Path) -> None:
     first = lines(tmp_path / "a.jsonl", ["He said one."])
     assert made(tmp_path, first).generation == 1

@@ -12,6 +12,7 @@ import multiprocessing
 import multiprocessing.connection
 import os
 import signal
+import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -19,7 +20,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from multiprocessing.forkserver import ensure_running
-from types import TracebackType
+from types import ModuleType, TracebackType
 from typing import Self
 
 from onrecord.engine.pipeline import MakeStages, Stages, chunks, process
@@ -110,7 +111,7 @@ class Pool:
 
     def _submit(self, items: Sequence[Item]) -> Future[ShardContents]:
         try:
-            with _uninterrupted():
+            with _uninterrupted(), _without_main():
                 return self._executor.submit(_work, items)
         except BrokenProcessPool as error:  # it broke since: found out when the result is asked for
             failed: Future[ShardContents] = Future()
@@ -179,6 +180,17 @@ def _uninterrupted() -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
     if came:
         raise KeyboardInterrupt
+
+
+@contextlib.contextmanager
+def _without_main() -> Iterator[None]:
+    """Keep workers from running the caller's script, which need not be written to be run twice."""
+    before = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = before
 
 
 def _has_result(future: Future[ShardContents]) -> bool:
