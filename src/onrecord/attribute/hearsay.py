@@ -167,6 +167,7 @@ def _different(passed: Sequence[Speaker], speaker: Speaker) -> list[Speaker]:
     """The speakers of a chain without those who only repeat themselves ("she said she believed")."""
     kept: list[Speaker] = []
     for one in passed:
-        if not any(one.name is not None and one.name == other.name for other in [*kept, speaker]):
+        same = (one.name or one.description, one.type)
+        if not any(same == (other.name or other.description, other.type) for other in [*kept, speaker]):
             kept.append(one)
     return kept

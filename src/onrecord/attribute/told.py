@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from onrecord.attribute.mentions import DEMONYMS, PLACES
 from onrecord.attribute.tables import words
 from onrecord.model import Span, Spans
 
-_NAME = r"(?:the |a |an )?(?:[A-Z][\w.&'\u2019-]*|\d+)(?:(?: of| for| and| on|['\u2019]s)? (?:the )?[A-Z][\w.&-]*)*"
+_PART = r"[A-Z][\w&-]*(?:\.\w[\w.]*)?(?:['\u2019](?!s\b)\w+)*"
+_NAME = rf"(?:the |a |an )?(?:{_PART}|\d+)(?:(?: of| for| and| on|['\u2019]s)? (?:the )?{_PART})*"
 _LISTENER = rf"(?:{_NAME}|(?:the |a |an |his |her |their |its )?(?:[\w-]+ ){{0,3}}?{{head}})"
 _HEADS = "|".join(sorted(words("nouns", "listener"), key=len, reverse=True))
 _WHO = _LISTENER.replace("{head}", rf"(?:{_HEADS})\b")
@@ -74,7 +76,7 @@ def told_to(text: str, sentence: Span, cue: Spans, content: Spans) -> str | None
             words_ = _TAIL.sub("", found.group("to")).strip()
             if words_.lower() == "tweet":
                 return "Twitter"
-            if words_ and not _DAY.fullmatch(words_):
+            if words_ and not _DAY.fullmatch(words_) and words_ not in DEMONYMS | PLACES:
                 return _ARTICLE.sub("", words_)
     return None
 
