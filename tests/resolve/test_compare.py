@@ -55,6 +55,8 @@ DIFFERENT = [
     ("person", "Kim Il-sung", "Kim Jong-il"),
     ("person", "Obama", "Barack Obama"),
     ("person", "Michael Kofman", "Mike Coffman"),
+    ("person", "Dan Backer", "Dean Baker"),
+    ("organisation", "U.S. Chamber of Commerce", "Hollywood Chamber of Commerce"),
     ("person", "Hafez Omar Nasser", "Hafez Nasser"),
     ("organisation", "Egyptian Interior Ministry", "Syrian Interior Ministry"),
     ("organisation", "Senate Judiciary Committee", "House Judiciary Committee"),

@@ -20,7 +20,7 @@ from onrecord.resolve import vocabulary
 from onrecord.resolve.names import OrganisationName, PersonName
 from onrecord.resolve.sound import skeleton, sounds
 
-WINDOW = 24  # neighbours that a name is compared with in a crowd that shares its key
+WINDOW = 12  # neighbours that a name is compared with in a crowd that shares its key
 _RARE = 3  # words of an organisation's name, the rarest first, that its keys are made of
 
 

@@ -310,6 +310,9 @@ def _countries(a: OrganisationName, b: OrganisationName) -> Evidence:
 def _unshared(only_a: tuple[Word, ...], only_b: tuple[Word, ...]) -> Evidence:
     mine = [word for word in only_a if word.role in ("name", "common")]
     other = [word for word in only_b if word.role in ("name", "common")]
+    if not mine or not other:  # "U.S. Chamber of Commerce", "Hollywood Chamber of Commerce"
+        mine += [word for word in only_a if word.role == "country" and any(each.role == "name" for each in other)]
+        other += [word for word in only_b if word.role == "country" and any(each.role == "name" for each in mine)]
     words = " ".join(word.text for word in mine), " ".join(word.text for word in other)
     if mine and other:
         yield "words differ", 1.0, " / ".join(words)

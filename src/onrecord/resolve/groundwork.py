@@ -205,6 +205,8 @@ def _plausible(a: str, b: str, kind: str) -> tuple[tuple[str, float, str], ...]:
     if kind == SpeakerType.PERSON and min(len(parse_person(a).parts), len(parse_person(b).parts)) < 2:
         return ()
     found = tuple(evidence(a, b, kind))
+    if any(what == "initials of the other" for what, _, _ in found):  # only an article can bind these
+        return ()
     return found if weigh(found).score >= _OPEN_FROM else ()
 
 

@@ -83,7 +83,7 @@ def _removal(word: str, unvowelled: bool) -> list[float]:
             cost = 0.05 if place else 0.15
         elif before in VOWELS or after in VOWELS:
             beside = (before if before in VOWELS else "") + (after if after in VOWELS else "")
-            cost = _beside(sound, beside)
+            cost = 0.5 if sound == "e" and after == "a" else _beside(sound, beside)  # Dean is not Dan
         elif not place:
             cost = 0.75
         elif not after:
