@@ -95,6 +95,8 @@ def chances(x: np.ndarray, model: dict[str, dict[str, float]]) -> dict[str, np.n
             if name != "bias":
                 total += weight * x[:, FEATURES.index(name)]
         found[part] = 1 / (1 + np.exp(-total))
+    others = (x[:, FEATURES.index("other_speaker")] > 0) & (x[:, FEATURES.index("quoted")] == 0)
+    found["utterance"][others] = 0.0
     found["same"] = found["matter"] * (1 - found["opposed"])
     return found
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from onrecord.resolve.phrasing import Told
     from onrecord.store.archive import Archive
 
-MOST_CHANGES = 6  # changed wordings that are shown of one print
+MOST_CHANGES = 4  # stretches of changed words up to which one print is taken to be another's wording
 
 
 @click.command()
@@ -45,10 +45,11 @@ def command(archive: Path | None, statement: str | None, file: Path | None, as_j
         for claim in found:
             click.echo(_line(claim))
         return
-    shown = 0
-    for shown, claim in enumerate(found, 1):
+    nothing = True
+    for claim in found:
         _show(opened, claim)
-    if not shown:
+        nothing = False
+    if nothing:
         click.echo(f"no claim has {statement!r}" if statement else "no two statements were found to say the same")
 
 
@@ -89,8 +90,9 @@ def _prints(archive: Archive, ids: Sequence[str], against: str | None = None) ->
             for difference in differences(before[0], said.words):
                 one, other = (", ".join(words) or "none" for words in (difference.a, difference.b))
                 click.echo(f"           {difference.kind}: {one} / {other}")
-            if against is None:
-                for change in drift(before[0], said.words)[:MOST_CHANGES]:
+            changes = drift(before[0], said.words)
+            if against is None and len(changes) <= MOST_CHANGES:  # else it is another saying
+                for change in changes:
                     click.echo(f"           {change.a or '(nothing)'} → {change.b or '(nothing)'}")
         if against is None and before is not None and said.cue_words and before[1] and said.cue_words != before[1]:
             click.echo(f"           cue: {before[1]} → {said.cue_words}")

@@ -50,7 +50,9 @@ TITLES = frozenset(
     "democrat".split()
 )
 # Who speaks for somebody speaks nearly as he does.
-MOUTHPIECE = frozenset("campaign campaigns aides aide advisers adviser spokesman spokeswoman team office".split())
+MOUTHPIECE = frozenset(
+    "himself herself itself themselves campaign campaigns aides aide advisers adviser spokesman spokeswoman team office".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,15 +177,18 @@ def speaker_key(speaker: str | None) -> str | None:
     """Return the last name in a speaker's words, or the last word where there is no name; None for a pronoun."""
     if not speaker:
         return None
-    head = SPEAKER_END.split(re.sub(r"['’]s?(?=\s|$)", "", speaker))[0].strip(" ,")
-    found = [word.strip(".'’") for word in head.split()]
-    if not found or (len(found) == 1 and found[0].casefold() in PRONOUNS):
-        return None
-    named = [w.casefold() for w in found if NAME.match(w) and w.casefold() not in TITLES]
-    if named:
-        return named[-1]
-    plain = [w.casefold() for w in found if w.casefold() not in EMPTY]
-    return plain[-1] if plain else None
+    plain_words: list[str] = []
+    for part in SPEAKER_END.split(re.sub(r"['’]s?(?=\s|$)", "", speaker)):
+        found = [word for printed in part.split() if (word := printed.strip(".'’,()"))]
+        while len(found) > 1 and found[-1].casefold() in MOUTHPIECE:
+            found.pop()
+        if found and NAME.match(found[-1]) and found[-1].casefold() not in TITLES | PRONOUNS:
+            return found[-1].casefold()
+        plain_words = plain_words or [word.casefold() for word in found]
+        if plain_words and plain_words[-1] in PRONOUNS:
+            return None
+    kept = [word for word in plain_words if word not in EMPTY]
+    return kept[-1] if kept else None
 
 
 def day_of(date: str | None) -> int | None:

@@ -32,7 +32,9 @@ class Verdict:
     """How two statements stand to each other."""
 
     same: bool  # they say the same
-    utterance: bool  # they are one saying of one speaker; then they also say the same
+    # They are one saying of one speaker; then they also say the same. Where the speakers are called otherwise, both must
+    # have the same words inside quotation marks.
+    utterance: bool
     contrary: bool  # they cannot both be right, or both be followed; then they do not say the same
     related: bool  # they are about the same matter at least
     score: float  # how sure it is that they say the same, 0 to 1
@@ -84,7 +86,7 @@ def decide(seen: Mapping[str, float], days: int | None = None, limits: Mapping[s
     same = score >= limits["same"] and contrary < limits["veto"] and not denied
     return Verdict(
         same=same,
-        utterance=same and utterance >= limits["utterance"],
+        utterance=same and utterance >= limits["utterance"] and bool(seen["quoted"] or not seen["other_speaker"]),
         contrary=denied,
         related=matter >= limits["related"],
         score=round(score, 4),
