@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pickle
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -106,6 +106,13 @@ def test_a_text_gives_the_same_in_another_process() -> None:
     text = long_text()
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
         assert pool.submit(ATTRIBUTOR.attribute, [text]).result() == ATTRIBUTOR.attribute([text])
+
+
+def test_a_text_gives_the_same_in_several_threads() -> None:
+    texts = [text for text, _ in OWN] * 10
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(lambda text: ATTRIBUTOR.attribute([text])[0], texts))
+    assert found == ATTRIBUTOR.attribute(texts)
 
 
 def test_the_pickle_is_small() -> None:

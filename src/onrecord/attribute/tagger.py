@@ -10,7 +10,6 @@ from pathlib import Path
 
 from onrecord.attribute.confidence import confidence_of
 from onrecord.attribute.decode import Segment
-from onrecord.attribute.rare import rare_attributions
 from onrecord.attribute.runtime import Model
 from onrecord.attribute.words import Words, read_words
 from onrecord.model import Attribution, Spans
@@ -63,9 +62,7 @@ def sections(text: str) -> Iterator[tuple[int, int]]:
 def _read(model: Model, text: str) -> tuple[Attribution, ...]:
     found: list[Attribution] = []
     for begin, end in sections(text):
-        part = list(_attributions(model, text[begin:end]))
-        part += rare_attributions(text[begin:end], part)
-        found += (_moved(a, begin) for a in part)
+        found += (_moved(a, begin) for a in _attributions(model, text[begin:end]))
     return tuple(sorted(found, key=lambda a: (a.content, a.cue)))
 
 
