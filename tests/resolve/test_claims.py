@@ -1,0 +1,169 @@
+"""Claims and their independent origins. The statements are our own."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+
+import numpy as np
+
+from onrecord.model import Claim, Copy, Judgement, Passage
+from onrecord.resolve.accounts import Change, differences, drift
+from onrecord.resolve.claims import claims as find
+from onrecord.resolve.links import CONTRARY, SAME, UTTERANCE, Compared, Line, Link, compare_all
+from onrecord.resolve.neighbours import Bags, Frequencies, bag, neighbours
+from onrecord.resolve.origins import Reuse, Ties, origins
+from onrecord.resolve.phrasing import Told, speaker_key
+
+CRACK = "that the crack in the Lower Tarn spillway was found by a fisherman in March"
+
+
+def line(
+    id: str, name: str | None, words: str = CRACK, day: int = 1, article: str | None = None, **more: object
+) -> Line:
+    told = Told(
+        words, name, f"2009-05-{day:02}", f"Paper {id}", f"{name or 'Someone'} said {words}.", speaker_key(name)
+    )
+    made = Line(id, article or f"article {id}", told, name, (0, len(words)))
+    return dataclasses.replace(made, **more)  # type: ignore[arg-type]
+
+
+def count(
+    lines: list[Line], links: Sequence[Link] = (), copies: Sequence[Copy] = (), *judgements: Judgement
+) -> list[list[str]]:
+    found, _ = origins(lines, links, Reuse.of(copies), Ties.of(judgements))
+    return sorted(sorted(origin.statements) for origin in found)
+
+
+def test_two_named_speakers_are_two_origins() -> None:
+    assert count([line("a", "Ilse Marrin"), line("b", "Bram Okoro")]) == [["a"], ["b"]]
+
+
+def test_one_speaker_twice_is_one_origin() -> None:
+    assert count([line("a", "Ilse Marrin"), line("b", "Ms. Marrin", day=9)]) == [["a", "b"]]
+
+
+def test_statements_of_copies_are_one_origin() -> None:
+    copy = Copy("article a", "article b", "copy", "article a", 1.0, 1.0)
+    assert count([line("a", "Ilse Marrin"), line("b", "an official")], [], [copy]) == [["a", "b"]]
+
+
+def test_a_passage_taken_over_joins_only_what_stands_in_it() -> None:
+    passage = Passage((0, 200), (0, 200))
+    copy = Copy("article a", "article b", "partial", "article a", 0.4, 0.4, (passage,))
+    inside, outside = line("b", "Bram Okoro"), line("c", "Dana Veld", article="article b", span=(300, 340))
+    apart = dataclasses.replace(outside, article="article b")
+    assert count([line("a", "Ilse Marrin"), inside], [], [copy]) == [["a", "b"]]
+    assert count([line("a", "Ilse Marrin"), apart], [], [copy]) == [["a"], ["c"]]
+
+
+def test_one_saying_by_a_speaker_called_otherwise_is_one_origin() -> None:
+    lines = [line("a", "Ilse Marrin"), line("b", "the governor")]
+    assert count(lines, [Link("a", "b", UTTERANCE, 0.9)]) == [["a", "b"]]
+
+
+def test_who_passes_on_what_another_said_adds_no_origin() -> None:
+    assert count([line("a", "Ilse Marrin"), line("b", "Bram Okoro", via=("Ilse Marrin",))]) == [["a", "b"]]
+
+
+def test_an_agency_that_names_nobody_is_one_origin_with_its_own_reports() -> None:
+    unnamed = line("b", None, agency="Meridian")
+    assert count([line("a", "Ilse Marrin", agency="Meridian"), unnamed]) == [["a", "b"]]
+    assert count([line("a", "Ilse Marrin", agency="Meridian"), line("b", "Bram Okoro", agency="Meridian")]) == [
+        ["a"],
+        ["b"],
+    ]
+
+
+def test_a_curator_joins_and_parts_origins() -> None:
+    lines = [line("a", "Ilse Marrin"), line("b", "Bram Okoro"), line("c", "Ilse Marrin")]
+    same = Judgement("1", "not-independent", "a", "b")
+    assert count(lines, [], [], same) == [["a", "b", "c"]]
+    assert count(lines, [], [], same, Judgement("2", "independent", "a", "b")) == [["a", "c"], ["b"]]
+    assert count(lines, [], [], Judgement("3", "independent", "a", "c")) == [["a"], ["b"], ["c"]]
+
+
+def test_the_count_comes_with_its_reasoning() -> None:
+    lines = [line(str(i), "Ilse Marrin", agency="Meridian", day=i) for i in (1, 2, 3)] + [
+        line("9", "Bram Okoro", day=9)
+    ]
+    found, why = origins(lines, [Link("1", "2", UTTERANCE, 1.0)], Reuse.of(()), Ties())
+    assert why == "4 prints, 3 utterances, 2 origins: Ilse Marrin (3 prints through Meridian), Bram Okoro"
+    assert found[0].why == "Ilse Marrin: 3 prints through Meridian, 2 utterances, first 2009-05-01 in Paper 1"
+
+
+def build(lines: list[Line], links: list[Link], *judgements: Judgement) -> tuple[Claim, ...]:
+    return find({one.id: one for one in lines}, links, (), judgements)
+
+
+def test_a_claim_is_a_star_and_no_chain() -> None:
+    lines = [line(id, f"Speaker {id.upper()}", day=day) for day, id in enumerate("abcde", 1)]
+    links = [Link(x, y, SAME, 0.8) for x, y in ("ab", "bc", "cd", "de")]
+    groups = sorted(claim.statements for claim in build(lines, links))
+    assert groups == [("a", "b", "c"), ("d", "e")]
+
+
+def test_a_denial_stands_beside_the_claim() -> None:
+    lines = [line("a", "Ilse Marrin"), line("b", "Bram Okoro", day=2), line("c", "Dana Veld", day=3)]
+    found = build(lines, [Link("a", "b", SAME, 0.8), Link("a", "c", CONTRARY, 0.1)])
+    assert [(claim.statements, claim.contrary) for claim in found] == [(("a", "b"), ("c",)), (("c",), ("a",))]
+    assert found[0].first == "a"
+
+
+def test_a_curator_joins_and_parts_claims() -> None:
+    lines = [line(id, f"Speaker {id.upper()}") for id in "abc"]
+    links = [Link("a", "b", SAME, 0.8)]
+    (joined,) = build(lines, links, Judgement("1", "same-claim", "a", "c"))
+    assert joined.statements == ("a", "b", "c")
+    assert build(lines, links, Judgement("1", "not-same-claim", "b", "a")) == ()
+
+
+def test_statements_with_rare_words_in_common_are_neighbours() -> None:
+    texts = [
+        CRACK,
+        "a fisherman found the crack in the Lower Tarn spillway",
+        "that the loaf would cost a dinar by spring",
+    ]
+    bags = Bags.of(bag(text) for text in texts)
+    assert neighbours(bags, np.zeros(3, np.int64), Frequencies(bags)).tolist() == [[0, 1]]
+
+
+def test_what_was_compared_is_not_compared_again() -> None:
+    lines = [line("a", "Ilse Marrin"), line("b", "Ilse Marrin", day=2)]
+    first, held = compare_all(lambda: lines)
+    assert first.links == (Link("a", "b", UTTERANCE, 1.0),)
+    assert held.keys() == {"a", "b"}
+    marked = Compared(first.ids, (Link("a", "b", SAME, 0.123),))
+    again, _ = compare_all(lambda: [*lines, line("c", "Ilse Marrin", day=3)], marked)
+    assert Link("a", "b", SAME, 0.123) in again.links
+    assert Link("a", "c", UTTERANCE, 1.0) in again.links
+    gone, _ = compare_all(lambda: lines[:1], marked)
+    assert gone == Compared(("a",), ())
+
+
+def test_statements_of_one_article_are_not_compared() -> None:
+    lines = [line("a", "Ilse Marrin", article="x"), line("b", "Bram Okoro", article="x")]
+    assert compare_all(lambda: lines)[0].links == ()
+
+
+def test_accounts_differ_in_numbers_names_and_negation() -> None:
+    found = differences("that 14 people died in Port Anselm", "that 40 people never died in Port Tarn")
+    assert [(d.kind, d.a, d.b) for d in found] == [
+        ("number", ("14",), ("40",)),
+        ("name", ("Anselm",), ("Tarn",)),
+        ("negation", (), ("never",)),
+    ]
+    assert differences(CRACK, CRACK) == ()
+
+
+def test_drift_marks_the_changed_words() -> None:
+    assert drift("We will never leave this hall", "“We will not leave the hall”") == (
+        Change("never", "not"),
+        Change("this", "the"),
+    )
+
+
+def test_the_words_of_a_claim_are_those_of_its_centre() -> None:
+    lines = [line("a", "A Ax", "one"), line("b", "B Bo", "two"), line("c", "C Co", "three")]
+    (found,) = build(lines, [Link("b", "a", SAME, 0.7), Link("b", "c", SAME, 0.7)])
+    assert found.words == "two"
