@@ -3,8 +3,8 @@
     python benchmarks/speakers/nesting.py --data ../shared
 
 ``nesting.jsonl`` holds 140 contents of PolNeAR's training part, as offsets only. Each was picked because an earlier version of the
-rules found something inside it, was read by a person, and has the attribution that is really there, or null. The rules were tightened
-after that, so precision is that of a development set; recall is only over what that version could see, and is too high.
+rules found something inside it, was read by a person, and has the attribution that is really there, or null. The rules were
+tightened after that, so precision is that of a development set; recall is only over what that version could see, and is too high.
 """
 
 from __future__ import annotations
