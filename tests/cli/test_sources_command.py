@@ -43,6 +43,12 @@ def test_sources_are_listed_with_the_most_quoted_first(built: Path) -> None:
     assert data[0]["name"] == "Rami Haddad"
 
 
+def test_sources_of_one_type_are_listed(built: Path) -> None:
+    assert json.loads(_sources(built, "--type", "persons", "--json").output)["data"]
+    data = json.loads(_sources(built, "--type", "anonymous", "--json").output)["data"]
+    assert all(source["type"] == "anonymous" for source in data)
+
+
 def test_one_name_shows_a_life(built: Path) -> None:
     shown = _sources(built, "Ramy Hadad").output
     assert shown.startswith("Rami Haddad")

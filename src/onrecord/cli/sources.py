@@ -44,7 +44,7 @@ def command(archive: Path, name: str, kind: str | None, why: tuple[str, str] | N
         return
     listed: list[Source] = []
     for source in opened.sources(name):
-        if (not kind or source.type == kind.removesuffix("s")) and len(listed) < limit:
+        if (not kind or str(source.type) in (kind, kind.removesuffix("s"))) and len(listed) < limit:
             listed.append(source)
         if len(listed) == limit:
             break
@@ -117,6 +117,7 @@ def _beside(archive: Archive, source: Source) -> list[tuple[str, str, int]]:
 
 
 def _explain(archive: Archive, a: str, b: str, *, as_json: bool) -> None:
+    from onrecord.resolve.compare import SAME_FROM
     from onrecord.resolve.judgements import standing
     from onrecord.resolve.life import compare_sources
     from onrecord.store.layout import open_layout
@@ -138,7 +139,12 @@ def _explain(archive: Archive, a: str, b: str, *, as_json: bool) -> None:
         click.echo(json.dumps({"data": answer, "next": None}, ensure_ascii=False))
         return
     click.echo(f"one source: {one.name}" if one.id == other.id else f"two sources: {one.name} | {other.name}")
-    click.echo(f"names and use: {found.score:.2f} (one from 0.50)")
+    compared = "names alone" if one.id == other.id else "names and use"
+    click.echo(f"{compared}: {found.score:.2f} (one from {SAME_FROM:.2f})")
+    if one.id == other.id and not found.same:
+        click.echo(
+            "  joined by roles or organisations that both have, by an article that binds them, or by a judgement"
+        )
     for reason in sorted(found.reasons, key=lambda reason: -abs(reason.weight)):
         click.echo(f"  {reason.weight:+.1f}  {reason.what}{f': {reason.words}' if reason.words else ''}")
     for judgement in judged:
