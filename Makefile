@@ -6,7 +6,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
-DATA ?= ../shared/data
+SHARED ?= ../shared
 TESTERS ?= 2
 
 .PHONY: help demo test lint types order unit gate model bench lock clean
@@ -33,10 +33,10 @@ unit: $(VENV)/dev  ## the tests
 	$(BIN)/python -m pytest -n $(TESTERS)
 
 gate: $(VENV)/dev  ## quality of the shipped model against its floor (needs the labelled data; says so when it is absent)
-	$(BIN)/python training/gate.py --data $(DATA)
+	$(BIN)/python training/gate.py --shared $(SHARED)
 
 model: $(VENV)/train  ## train the attribution model from the labelled data (slow)
-	$(VENV)/train/bin/python -m training.make --data $(DATA)
+	PATH="$(abspath $(VENV)/train/bin):$$PATH" training/make_model.sh $(SHARED) build/model
 
 bench: $(VENV)/dev  ## figures of speed and memory on the sample archive
 	$(BIN)/python -m benchmarks.build src/onrecord/sample
@@ -64,7 +64,7 @@ $(VENV)/dev: $(VENV)/bin/python requirements/dev.lock pyproject.toml
 	$(PIP) install --quiet --no-deps -e .
 	@touch $@ $(VENV)/run
 
-$(VENV)/train: training/requirements.txt
-	$(PYTHON) -m venv $(VENV)/train
-	$(VENV)/train/bin/python -m pip install --quiet -r training/requirements.txt
+$(VENV)/train: $(VENV)/bin/python training/requirements.txt
+	$(PYTHON) -m venv $@
+	$@/bin/python -m pip install --quiet -r training/requirements.txt
 	@touch $@
