@@ -49,24 +49,52 @@ class Alignment:
 NOTHING = Alignment(Side(0, 0.0, 0.0, 0.0, 0.0), Side(0, 0.0, 0.0, 0.0, 0.0), 0, 0, 0, ())
 
 
-def align(a: Fingerprint, b: Fingerprint, weights: Weights, common_a: Flags, common_b: Flags) -> Alignment:
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A fingerprint with all that aligning needs and that does not depend on the other article."""
+
+    print: Fingerprint
+    sentence: Numbers  # (k,) sentence of each distinct word of each sentence
+    words: npt.NDArray[np.uint32]  # (k,) those words
+    place: Numbers  # (k,) where each stands in ``distinct``
+    sums: Floats  # (sentences,) weight of each sentence's words
+    distinct: npt.NDArray[np.uint32]  # the words of the article, ascending
+    roots: Floats  # root of the weight of each
+    shingles: npt.NDArray[np.uint64]  # in order
+    distinct_shingles: npt.NDArray[np.uint64]  # ascending
+
+    @classmethod
+    def of(cls, side: Fingerprint, weights: Weights) -> Prepared:
+        """Prepare one article."""
+        sentence = np.repeat(np.arange(side.sentences), np.diff(side.starts))
+        code = np.unique((sentence.astype(np.uint64) << np.uint64(32)) | side.words)
+        sentence, words = (code >> np.uint64(32)).astype(np.int64), (code & np.uint64(0xFFFFFFFF)).astype(np.uint32)
+        distinct, place = np.unique(words, return_inverse=True)
+        values = weights[distinct]
+        sums = np.bincount(sentence, values[place], minlength=side.sentences).astype(np.float64)
+        shingles = _shingles(side.words)
+        return cls(side, sentence, words, place, sums, distinct, np.sqrt(values), shingles, np.unique(shingles))
+
+
+def align(prepared_a: Prepared, prepared_b: Prepared, common_a: Flags, common_b: Flags) -> Alignment:
     """Lay two articles beside each other.
 
     Args:
-        a: fingerprint of one article.
-        b: of the other.
-        weights: how rare each word is.
+        prepared_a: one article.
+        prepared_b: the other.
         common_a: (sentences of a,) which are boilerplate and count for nothing.
         common_b: the same for b.
     """
+    a, b = prepared_a.print, prepared_b.print
     if not (a.sentences and b.sentences):
         return NOTHING
     keep_a, keep_b = ~_per_word(a, common_a), ~_per_word(b, common_b)
-    alike = _similarity(a, b, weights)
+    alike = _similarity(prepared_a, prepared_b)
     alike[common_a, :] = 0
     alike[:, common_b] = 0
-    both = np.intersect1d(_shingles(a.words), _shingles(b.words))
-    same_a, same_b = _covered(a.words, both) & keep_a & ~a.quoted, _covered(b.words, both) & keep_b & ~b.quoted
+    both = np.intersect1d(prepared_a.distinct_shingles, prepared_b.distinct_shingles, assume_unique=True)
+    same_a = _covered(prepared_a, both) & keep_a & ~a.quoted
+    same_b = _covered(prepared_b, both) & keep_b & ~b.quoted
     return Alignment(
         _side(a, alike, same_a, keep_a),
         _side(b, alike.T, same_b, keep_b),
@@ -97,36 +125,24 @@ class Weights:
         return np.where(self.words[place] == words, self.values[place], self.values.max())
 
 
-def _similarity(a: Fingerprint, b: Fingerprint, weights: Weights) -> Floats:
+def _similarity(a: Prepared, b: Prepared) -> Floats:
     """(sentences of a, sentences of b) weighted Dice."""
-    words_a, sums_a = _weighed(a, weights)
-    words_b, sums_b = _weighed(b, weights)
-    shared = np.intersect1d(words_a[1], words_b[1])
+    shared, in_a, in_b = np.intersect1d(a.distinct, b.distinct, assume_unique=True, return_indices=True)
     if not len(shared):
-        return np.zeros((a.sentences, b.sentences))
-    root = np.sqrt(weights[shared])
-    left, right = _incidence(words_a, shared, root, a.sentences), _incidence(words_b, shared, root, b.sentences)
-    dice: Floats = 2 * (left @ right.T) / np.maximum(sums_a[:, None] + sums_b[None, :], 1e-9)
+        return np.zeros((a.print.sentences, b.print.sentences))
+    left, right = _incidence(a, in_a), _incidence(b, in_b)
+    dice: Floats = 2 * (left @ right.T) / np.maximum(a.sums[:, None] + b.sums[None, :], 1e-9)
     return dice
 
 
-def _weighed(side: Fingerprint, weights: Weights) -> tuple[tuple[Numbers, npt.NDArray[np.uint32]], Floats]:
-    """Return the distinct (sentence, word) pairs and each sentence's weight."""
-    sentence = np.repeat(np.arange(side.sentences), np.diff(side.starts))
-    code = np.unique((sentence.astype(np.uint64) << np.uint64(32)) | side.words)
-    sentence, words = (code >> np.uint64(32)).astype(np.int64), (code & np.uint64(0xFFFFFFFF)).astype(np.uint32)
-    sums = np.bincount(sentence, weights[words], minlength=side.sentences).astype(np.float64)
-    return (sentence, words), sums
-
-
-def _incidence(
-    pairs: tuple[Numbers, npt.NDArray[np.uint32]], shared: npt.NDArray[np.uint32], root: Floats, sentences: int
-) -> Floats:
-    sentence, words = pairs
-    place = np.minimum(np.searchsorted(shared, words), len(shared) - 1)
-    known = shared[place] == words
-    matrix = np.zeros((sentences, len(shared)))
-    matrix[sentence[known], place[known]] = root[place[known]]
+def _incidence(side: Prepared, shared: Numbers) -> Floats:
+    """(sentences, shared words) root of a word's weight where the sentence has it."""
+    column = np.full(len(side.distinct), -1)
+    column[shared] = np.arange(len(shared))
+    of_word = column[side.place]
+    known = of_word >= 0
+    matrix = np.zeros((side.print.sentences, len(shared)))
+    matrix[side.sentence[known], of_word[known]] = side.roots[side.place[known]]
     return matrix
 
 
@@ -171,9 +187,12 @@ def _shingles(words: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint64]:
     return rolled
 
 
-def _covered(words: npt.NDArray[np.uint32], shared: npt.NDArray[np.uint64]) -> Flags:
-    covered = np.zeros(len(words), np.bool_)
-    at = np.flatnonzero(np.isin(_shingles(words), shared))
+def _covered(side: Prepared, shared: npt.NDArray[np.uint64]) -> Flags:
+    covered = np.zeros(len(side.print.words), np.bool_)
+    if not len(shared):
+        return covered
+    place = np.minimum(np.searchsorted(shared, side.shingles), len(shared) - 1)
+    at = np.flatnonzero(shared[place] == side.shingles)
     for i in range(SHINGLE):
         covered[at + i] = True
     return covered

@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
 from onrecord.model import Copy
-from onrecord.resolve.alignment import Alignment, Weights, align
+from onrecord.resolve.alignment import Alignment, Prepared, Weights, align
 from onrecord.resolve.candidates import candidates, word_frequencies
 from onrecord.resolve.fingerprints import Fingerprint, Flags
 
@@ -38,6 +39,7 @@ PART_ORDER = 0.30
 # A sentence is boilerplate when this many articles print it and the rest of the article is not as common.
 BOILERPLATE = 8
 BOILERPLATE_RATIO = 3
+PREPARED = 2_000  # articles that are kept prepared; pairs come in the order of their first article
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +68,13 @@ def find(prints: Sequence[Print], newest: int = 0) -> tuple[Copy, ...]:
     weights = Weights.of(words, counts, len(prints))
     common = boilerplate(fingerprints)
     found = []
+
+    @lru_cache(maxsize=PREPARED)
+    def prepared(i: int) -> Prepared:
+        return Prepared.of(fingerprints[i], weights)
+
     for i, j in candidates(fingerprints, newest):
-        alignment = align(fingerprints[i], fingerprints[j], weights, common[i], common[j])
+        alignment = align(prepared(i), prepared(j), common[i], common[j])
         relation = judge(alignment)
         if relation is not None:
             found.append(_copy(prints[i], prints[j], relation, alignment))
