@@ -86,7 +86,7 @@ def from_html(
     paragraphs, confidence = list(found.paragraphs), found.confidence
     if "format" not in fields and confidence < (_UNSURE if news else _UNSURE_ELSEWHERE):
         other = fallback.paragraphs(text, precise=news)
-        if len(other) >= len(paragraphs) or sum(map(len, other)) > 1.5 * sum(map(len, paragraphs)):
+        if 2 * len(other) > len(paragraphs):  # with fewer it has run paragraphs of an old page together
             paragraphs, confidence = list(other) or paragraphs, fallback.CONFIDENCE
     if sum(map(len, paragraphs)) < _NO_TEXT and linked.news:  # the text is only in the page's data, or behind a wall
         paragraphs = list(texts.paragraphs_of(linked.body or next(iter(summaries), "")))
