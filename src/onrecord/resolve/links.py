@@ -21,7 +21,7 @@ from onrecord.resolve.verdict import compare_strictly
 BEFORE, BEHIND = 600, 400  # characters around a statement in which its sentence is looked for
 UNDATED = 10**7  # day of a statement whose article has no date: behind all others
 REPEATED = 4  # words that say something, from which the same words by the same speaker are the same saying
-CACHED = 20_000  # statements that are kept ready to be compared
+CACHED = 6_000  # statements that are kept ready to be compared
 
 SAME, UTTERANCE, CONTRARY = 1, 2, 3
 Hashes64 = npt.NDArray[np.uint64]

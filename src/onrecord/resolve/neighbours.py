@@ -97,10 +97,9 @@ def neighbours(bags: Bags, days: Numbers, frequencies: Frequencies, newest: int 
     totals = np.bincount(_owners(bags), weights, minlength=len(bags))
     keys, owners = _keys(bags, frequencies)
     parts = len(keys) // KEYS + 1
-    part_of = keys % np.uint64(parts)
     kept = [np.zeros(0, np.int64)]
     for part in range(parts):
-        mine = part_of == part
+        mine = keys % np.uint64(parts) == part
         codes = np.unique(np.concatenate(list(_meetings(keys[mine], owners[mine], days, len(bags), newest))))
         for at in range(0, len(codes), CHUNK):
             chunk = codes[at : at + CHUNK]
