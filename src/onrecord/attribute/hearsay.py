@@ -35,14 +35,15 @@ _NOT_A_SOURCE = re.compile(
     re.IGNORECASE,
 )
 _PLAIN = re.compile(r"\b(?:said|says|say|told|tells|to|saying|telling|telling \w+)$")
-_CUT_OFF = re.compile(r"(?:was|were|is|are|has|had|of|about|to)\b")
+# No clause begins so: what follows the cue is when or where it was said, or the cue is no cue.
+_CUT_OFF = re.compile(r"(?:was|were|is|are|has|had|of|about|to|on|at|for|from|with|last|next|yesterday|today)\b")
 _WHAT = re.compile(r"\b(?:[Ww]hat|[Aa]s|than)\s$")
 _LONGEST_LISTENER = 40  # characters between "told" and what was told
 _SMALL = words("clauses", "right") | words("clauses", "left")
 Content = tuple[int, int, int]  # start, end, number of the attribution
 _SHORTEST = 25  # characters of a content that can hold another attribution
 _LONGEST_SOURCE = 140  # characters
-_FEWEST = 3  # words of a nested content
+_FEWEST = 4  # words of a nested content
 _QUOTES = '"\u201c\u201d'
 _CERTAINTY = 0.8  # of a nested attribution, times that of the outer one
 
