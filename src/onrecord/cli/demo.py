@@ -24,7 +24,7 @@ def command(archive: Path | None, host: str | None, port: int | None, build_only
     from onrecord.web.server import free_port, serve
 
     sample = Path(__file__).parents[1] / "sample"
-    inputs = sorted(path for path in sample.iterdir() if path.name.endswith((".warc", ".warc.gz", ".xml", ".jsonl")))
+    inputs = [*sorted(sample.glob("*.warc.gz")), *sorted(sample.glob("*.xml")), *sorted(sample.glob("texts/*.txt"))]
     if not inputs:
         raise MissingPartError(f"{sample} holds no captures; install onrecord again")
     chosen = settings.load({"host": host, "port": port})

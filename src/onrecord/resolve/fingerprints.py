@@ -22,6 +22,9 @@ Flags = npt.NDArray[np.bool_]
 WORD = re.compile(r"\w+")
 # A sentence ends at a line's end, or at a full stop (with closing marks) before white space and a capital or digit.
 SENTENCE_END = re.compile(r"\n+|(?<=[.!?؟])[\"”’')\]]*\s+(?=[\"“‘'(\[]*[^\Wa-z_])")
+# A longer text is known by its beginning: two texts are laid beside each other sentence by sentence, and a
+# book, a page of links or a page made to be large would take the square of its length.
+MOST_SENTENCES = 1_000
 QUOTE_MARK = re.compile('["“”«»\n]')
 
 
@@ -41,7 +44,7 @@ class Fingerprint:
 
 
 def fingerprint(text: str) -> Fingerprint:
-    """Return the fingerprint of a text. Linear in its length; an empty text has no sentences."""
+    """Return the fingerprint of a text's first ``MOST_SENTENCES`` sentences. Linear in its length; may be empty."""
     inside = _quoted_spans(text)
     words: list[int] = []
     quoted: list[bool] = []
@@ -58,6 +61,8 @@ def fingerprint(text: str) -> Fingerprint:
         if len(words) > first:
             starts.append(len(words))
             spans.append((begin, begin + len(text[begin:end].rstrip())))
+            if len(spans) == MOST_SENTENCES:
+                break
     return Fingerprint(
         np.array(words, np.uint32),
         np.array(quoted, np.bool_),
