@@ -39,7 +39,9 @@ _ANY_ORGANISATION = frozenset(
     "automaker maker retailer airline publisher institute foundation club team startup start-up lender insurer bloc coalition".split()
 )
 _STATIONS = frozenset("network channel station broadcaster".split())
-_PAPER_NAMES = frozenset("Times Post Journal Tribune Herald Globe Gazette Chronicle Guardian News Star Sun Mail Telegraph".split())
+_PAPER_NAMES = frozenset(
+    "Times Post Journal Tribune Herald Globe Gazette Chronicle Guardian News Star Sun Mail Telegraph".split()
+)
 _STATION_NAMES = frozenset("CNN NBC CBS ABC MSNBC CNBC Fox NPR PBS BBC News TV Television Radio America".split())
 
 
@@ -57,8 +59,10 @@ def definite(scene: Scene, described: Described, words: str, place: int, facts: 
         return before
     allowed = [one for score, one in scored if score == 0]
     anyone = described.head in _ANYONE or described.head.capitalize() in DEMONYMS
-    if allowed and allowed[0].chance >= _CHANCE and (
-        anyone or (_may_be_anyone(described) and not any(fact.role for fact in facts(allowed[0].entity)))
+    if (
+        allowed
+        and allowed[0].chance >= _CHANCE
+        and (anyone or (_may_be_anyone(described) and not any(fact.role for fact in facts(allowed[0].entity))))
     ):
         return Reading((allowed[0].entity,), why=f"a description; {_odds(ranked)}", confidence=allowed[0].chance * 0.7)
     return None
@@ -85,7 +89,12 @@ def _overlap(asked: set[str], head: str, facts: list[Fact]) -> int:
 
 def _may_be_anyone(described: Described) -> bool:
     """Whether a description can mean a person of whom the article never said this."""
-    return described.head in ROLES or described.head in TITLES or bool(described.gender) or described.head.capitalize() in DEMONYMS
+    return (
+        described.head in ROLES
+        or described.head in TITLES
+        or bool(described.gender)
+        or described.head.capitalize() in DEMONYMS
+    )
 
 
 def _odds(ranked: list[Candidate]) -> str:
@@ -105,7 +114,9 @@ def unnamed(scene: Scene, described: Described, words: str, place: int) -> Readi
         full = _DETERMINER.sub("", _TAIL.split(words)[0]).strip()
         first = full.split()[0] if full else ""
         known = first.removesuffix("s") in DEMONYMS or first in DEMONYMS
-        plain = not known and (first.lower() in _COMMON or singular(first.lower()) in ROLES)  # "Officials" begins a sentence
+        plain = not known and (
+            first.lower() in _COMMON or singular(first.lower()) in ROLES
+        )  # "Officials" begins a sentence
         name = full if _CAPITAL.search(full, len(first) if plain else 0) else None
     role = organisation = None
     if described.type is SpeakerType.ANONYMOUS and described.role:

@@ -19,13 +19,17 @@ _BOUND_BEFORE = re.compile(
     r"|['\u2019]s?)\s*\Z",
     re.IGNORECASE,
 )
-_BOUND_AFTER = re.compile(r"\A(?:['\u2019]s?\s+\w|[-/]\w| (?!and\b|or\b|who\b|which\b|that\b|of\b|at\b|in\b|from\b|for\b|on\b|is\b|was\b|himself\b|herself\b|itself\b|also\b|alone\b|both\b|with\b|as\b|has\b|had\b|to\b|&)[\w\u201c\"])")
+_BOUND_AFTER = re.compile(
+    r"\A(?:['\u2019]s?\s+\w|[-/]\w| (?!and\b|or\b|who\b|which\b|that\b|of\b|at\b|in\b|from\b|for\b|on\b|is\b|was\b|himself\b|herself\b|itself\b|also\b|alone\b|both\b|with\b|as\b|has\b|had\b|to\b|&)[\w\u201c\"])"
+)
 _PREPOSITION = re.compile(r"^[^,]*\b(?:of|for|from|with|by|to|at|in|on|about)\b[^,]*$")
 _OUTLET = re.compile(r"[A-Z][\w.]*(?:['\u2019]s|s['\u2019]) \Z")  # "CNN's Jake Tapper"
 _THE = re.compile(r"\b[Tt]he \Z")
 _CAMEL = re.compile(r"^(?!Mc|Mac|De|Le|La|Van|Di|Du|Fitz)[A-Z][a-z]+[A-Z]")  # "BuzzFeed"
 _RELATIVE = re.compile(r"\b(?:who|whom|whose|which|that|when|where|whether|because|if)\b", re.IGNORECASE)
-_AND = re.compile(r"(?:['\u2019]s)?(?: \([^()]{1,20}\)| ?, [DRI]-[\w. -]{2,12})?,? (?:and|&|or) (?:the |fellow |former |then-)?(?:[a-z][\w-]+ ){0,3}\Z")
+_AND = re.compile(
+    r"(?:['\u2019]s)?(?: \([^()]{1,20}\)| ?, [DRI]-[\w. -]{2,12})?,? (?:and|&|or) (?:the |fellow |former |then-)?(?:[a-z][\w-]+ ){0,3}\Z"
+)
 _COMMA = re.compile(r"(?: \([^()]{1,20}\))?, (?:[a-z][\w-]+ ){0,3}\Z")
 
 
@@ -43,7 +47,11 @@ def heads(entities: Entities, start: int, end: int) -> list[Entity]:
         if mention.type is SpeakerType.PERSON and _OUTLET.search(before):
             before = ""
         after = text[mention.end : min(end, mention.end + 12)]
-        if _BOUND_BEFORE.search(before) or _BOUND_AFTER.match(after) or not _can_speak(entities, mention, (start + low, start + high)):
+        if (
+            _BOUND_BEFORE.search(before)
+            or _BOUND_AFTER.match(after)
+            or not _can_speak(entities, mention, (start + low, start + high))
+        ):
             continue
         chain = [mention, *_joined(text, names[number + 1 :], mention)]
         return list(dict.fromkeys(_settled(entities, one) for one in chain))

@@ -12,7 +12,8 @@ from onrecord.model import SpeakerType
 PARTIES = {key: value.replace("_", " ") for key, value in (row.split("=") for row in sections("nouns")["party"])}
 ORGANISATION_NOUNS = words("nouns", "organisation")
 _DEPARTMENTS = {
-    office.replace("_", " "): name.replace("_", " ") for office, name in (row.split("=") for row in sections("nouns")["department"])
+    office.replace("_", " "): name.replace("_", " ")
+    for office, name in (row.split("=") for row in sections("nouns")["department"])
 }
 _FOR_A_PERSON = words("nouns", "for-a-person")
 _CAMPAIGN = re.compile(
@@ -21,10 +22,12 @@ _CAMPAIGN = re.compile(
 )
 _OF_CAMPAIGN = re.compile(r"(?:['\u2019]s)? (?:\d{4} )?(?:presidential |re-election |election |insurgent )?campaign\b")
 _LINK = re.compile(r"(?<= )(of|for|at|with|in|to|from|on) (the |a |an |his |her |its )?")
-_CLAUSE = frozenset("who which that when where while as if he she they it is was were are has had have will would said says than".split())
+_CLAUSE = frozenset(
+    "who which that when where while as if he she they it is was were are has had have will would said says than".split()
+)
 _AND_ROLE = re.compile(r"^(?: [\w-]+){0,3} and (?:[\w-]+ ){0,3}(?:" + "|".join(sorted(ROLES)) + r")\b")
 _QUOTED = re.compile(
-    "[\"\u201c\u2018]([A-Z][^\"\u201c\u201d\u2019\n,]{2,60})[\"\u201d\u2019]( (?:[Cc]ampaign|[Gg]roup|[Mm]ovement|[Nn]etwork|[Pp]roject|[Ii]nitiative))?"
+    '["\u201c\u2018]([A-Z][^"\u201c\u201d\u2019\n,]{2,60})["\u201d\u2019]( (?:[Cc]ampaign|[Gg]roup|[Mm]ovement|[Nn]etwork|[Pp]roject|[Ii]nitiative))?'
 )
 _COURTESY = re.compile(r"^(?:Mr|Mrs|Ms|Dr)\. ")
 _NOUN = re.compile(r"[\w-]+")
@@ -86,7 +89,12 @@ def after(entities: Entities, start: int, end: int) -> str | None:
         quoted = _QUOTED.match(text, link.end())
         if quoted:
             return "".join(quoted.groups(""))
-        name = at(entities, link.end(), person=link.group(1) in ("for", "to", "of"), unknown=link.group(1) in ("of", "for", "at"))
+        name = at(
+            entities,
+            link.end(),
+            person=link.group(1) in ("for", "to", "of"),
+            unknown=link.group(1) in ("of", "for", "at"),
+        )
         if name:
             return name
         noun = _NOUN.match(text, link.end())

@@ -33,7 +33,9 @@ _COMPOUND = re.compile(
 )
 _OF = re.compile(r"\b(of|for|in|at|with) (?:the )?([A-Z][\w.&'\u2019-]*(?: [A-Z][\w.&'\u2019-]*)*(?: [a-z-]+){0,2})\Z")
 _SECOND = re.compile(r"(?: [\w-]+){0,3} and (?:is )?(?:also )?(?:now )?(?:a |an |the )?")
-_COUNT = re.compile(r"^(?:(?:\d+-year-old|least|most|one|two|three|four|five|several|some|many|all|both|other|another|more) )+")
+_COUNT = re.compile(
+    r"^(?:(?:\d+-year-old|least|most|one|two|three|four|five|several|some|many|all|both|other|another|more) )+"
+)
 _VERBAL = ("ed", "ing", "ly")
 _LONGEST = 6  # words before a role that belong to it
 _REACH = 120  # characters of a phrase that are read
@@ -82,7 +84,11 @@ def read_before(entities: Entities, start: int, end: int, *, apposed: bool = Fal
     if compound is None and tokens[head][0].lower() not in OFFICES:
         return None if apposed else _role_of(entities, piece, tokens, start)
     first = next(number for number, token in enumerate(tokens) if token[1] >= compound.start()) if compound else head
-    while first and head - first < _LONGEST and (tokens[first - 1][0].lower() in OFFICES or is_modifier(tokens[first - 1][0])):
+    while (
+        first
+        and head - first < _LONGEST
+        and (tokens[first - 1][0].lower() in OFFICES or is_modifier(tokens[first - 1][0]))
+    ):
         first -= 1
     if first and head - first < 2 and tokens[first][0].lower() not in TITLES and _may_modify(tokens[first - 1][0]):
         first -= 1
@@ -143,7 +149,9 @@ def is_modifier(word: str) -> bool:
 
 def _may_modify(word: str) -> bool:
     """Whether an unknown word in small letters may modify a role: no verb, no adverb, no small word."""
-    return word.islower() and word.isalpha() and word not in STOP | KIN and not is_cue(word) and not word.endswith(_VERBAL)
+    return (
+        word.islower() and word.isalpha() and word not in STOP | KIN and not is_cue(word) and not word.endswith(_VERBAL)
+    )
 
 
 def _singular_title(role: str, text: str) -> str:
@@ -191,7 +199,9 @@ def _fact(
     first = begin
     while first < head and tokens[first][0][0].isupper() and not _titles(tokens[first][0]):
         first += 1
-    owner = next((number for number in range(head - 1, begin - 1, -1) if tokens[number][0].endswith(("'s", "\u2019s"))), None)
+    owner = next(
+        (number for number in range(head - 1, begin - 1, -1) if tokens[number][0].endswith(("'s", "\u2019s"))), None
+    )
     if owner is not None:
         first = owner + 1
     stop = tokens[head][1] + len(tokens[head][0])
@@ -203,7 +213,9 @@ def _fact(
         word, place = tokens[first - 1]
         owned = word.endswith(("'s", "\u2019s"))
         organisation = organisations.before(entities, start + place + len(word) - 2 * owned, owned, role)
-    organisation = organisations.after(entities, start + stop, end) or organisation or organisations.party_of(piece[:stop])
+    organisation = (
+        organisations.after(entities, start + stop, end) or organisation or organisations.party_of(piece[:stop])
+    )
     return Fact(role, organisation, weight_of(role, organisation) + 0.2, start)
 
 
@@ -233,7 +245,9 @@ def head_of(piece: str, tokens: list[tuple[str, int]], begin: int, *, loose: boo
         if number + 1 < len(tokens):
             follow, place = tokens[number + 1]
             small = follow.lower()
-            if piece[start + len(word) : place] == " " and (small in OFFICES or small in ("vice", "deputy") or small in KIN):
+            if piece[start + len(word) : place] == " " and (
+                small in OFFICES or small in ("vice", "deputy") or small in KIN
+            ):
                 continue
         return number
     return None

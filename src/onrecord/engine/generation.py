@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import hashlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -48,12 +49,15 @@ def derive(layout: Layout) -> Generation:
         resolution = settle(ground, ledger.read())
         judging.note_conflicts(resolution.conflicts, folder)
         hidden = resolution.removed | resolution.withheld
+        _give_back()
         sources = tables.write(Source, resolution.sources(), folder / "sources.parquet")
         copies = relations.copies(lambda: entries.read(folders), hidden, folder, before)
+        _give_back()
         judgements = standing(ledger.read())
         claims = relations.claims(
             lambda: entries.read(folders), resolution.source_of, hidden, copies, judgements, folder, before
         )
+        _give_back()
         card = index.write(
             folder / "index",
             _noting_speakers(entries.read(folders), resolution, folder / "speakers.parquet"),
@@ -74,6 +78,17 @@ def derive(layout: Layout) -> Generation:
         }
 
     return generations.seal(layout, made_from, [path.name for path in folders], write)
+
+
+def _give_back() -> None:
+    """Give back to the system what the last step needed, so that the steps' peaks do not add up.
+
+    Arrow keeps freed memory in its pool, and the C library keeps it in its heap.
+    """
+    pa.default_memory_pool().release_unused()
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # of the GNU C library only
+    if trim is not None:
+        trim(0)
 
 
 def _usable(folder: Path) -> Generation | None:

@@ -39,7 +39,7 @@ PART_ORDER = 0.30
 # A sentence is boilerplate when this many articles print it and the rest of the article is not as common.
 BOILERPLATE = 8
 BOILERPLATE_RATIO = 3
-PREPARED = 2_000  # articles that are kept prepared; pairs come in the order of their first article
+PREPARED = 256  # articles that stay prepared; candidates come in the order of their first article
 
 
 @dataclass(frozen=True, slots=True)

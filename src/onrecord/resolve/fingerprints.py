@@ -93,6 +93,6 @@ def _quoted_spans(text: str) -> list[tuple[int, int]]:
     return spans
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=30_000)
 def _hash(word: str) -> int:
     return zlib.crc32(word.casefold().encode("utf-8", "surrogatepass"))
