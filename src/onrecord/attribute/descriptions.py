@@ -113,10 +113,9 @@ def unnamed(scene: Scene, described: Described, words: str, place: int) -> Readi
     if described.type in (SpeakerType.DOCUMENT, SpeakerType.ORGANISATION, SpeakerType.GROUP):
         full = _DETERMINER.sub("", _TAIL.split(words)[0]).strip()
         first = full.split()[0] if full else ""
-        known = first.removesuffix("s") in DEMONYMS or first in DEMONYMS
-        plain = not known and (
-            first.lower() in _COMMON or singular(first.lower()) in ROLES
-        )  # "Officials" begins a sentence
+        people = first.removesuffix("s") in DEMONYMS or first in DEMONYMS
+        common = first.lower() in _COMMON or singular(first.lower()) in ROLES
+        plain = common and not people  # "Officials" begins a sentence
         name = full if _CAPITAL.search(full, len(first) if plain else 0) else None
     role = organisation = None
     if described.type is SpeakerType.ANONYMOUS and described.role:

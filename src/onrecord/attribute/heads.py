@@ -20,7 +20,8 @@ _BOUND_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _BOUND_AFTER = re.compile(
-    r"\A(?:['\u2019]s?\s+\w|[-/]\w| (?!and\b|or\b|who\b|which\b|that\b|of\b|at\b|in\b|from\b|for\b|on\b|is\b|was\b|himself\b|herself\b|itself\b|also\b|alone\b|both\b|with\b|as\b|has\b|had\b|to\b|&)[\w\u201c\"])"
+    r"\A(?:['\u2019]s?\s+\w|[-/]\w| (?!and\b|or\b|who\b|which\b|that\b|of\b|at\b|in\b|from\b|for\b|on\b|is\b|was\b|"
+    r"himself\b|herself\b|itself\b|also\b|alone\b|both\b|with\b|as\b|has\b|had\b|to\b|&)[\w\u201c\"])"
 )
 _PREPOSITION = re.compile(r"^[^,]*\b(?:of|for|from|with|by|to|at|in|on|about)\b[^,]*$")
 _OUTLET = re.compile(r"[A-Z][\w.]*(?:['\u2019]s|s['\u2019]) \Z")  # "CNN's Jake Tapper"

@@ -27,7 +27,8 @@ _CLAUSE = frozenset(
 )
 _AND_ROLE = re.compile(r"^(?: [\w-]+){0,3} and (?:[\w-]+ ){0,3}(?:" + "|".join(sorted(ROLES)) + r")\b")
 _QUOTED = re.compile(
-    '["\u201c\u2018]([A-Z][^"\u201c\u201d\u2019\n,]{2,60})["\u201d\u2019]( (?:[Cc]ampaign|[Gg]roup|[Mm]ovement|[Nn]etwork|[Pp]roject|[Ii]nitiative))?'
+    '["\u201c\u2018]([A-Z][^"\u201c\u201d\u2019\n,]{2,60})["\u201d\u2019]'
+    "( (?:[Cc]ampaign|[Gg]roup|[Mm]ovement|[Nn]etwork|[Pp]roject|[Ii]nitiative))?"
 )
 _COURTESY = re.compile(r"^(?:Mr|Mrs|Ms|Dr)\. ")
 _NOUN = re.compile(r"[\w-]+")
