@@ -13,18 +13,18 @@
 from __future__ import annotations
 
 from collections import Counter
+from importlib.metadata import version
 from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from onrecord import __version__
 from onrecord.resolve.clusters import Edge
 from onrecord.resolve.forms import Forms
 from onrecord.resolve.groundwork import Context, Groundwork
 
-_MADE_BY = {b"onrecord": f"{__version__} 1".encode()}  # program and format
+_MADE_BY = {b"onrecord": f"{version('onrecord')} 1".encode()}  # program and format
 
 
 def save(ground: Groundwork, folder: Path) -> None:
