@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import faulthandler
 import functools
+import importlib
 import json
 import math
 import os
@@ -48,6 +49,9 @@ MakeStages = Callable[[Settings], Stages]  # called once in each process; must p
 
 def real_stages(settings: Settings) -> Stages:
     """Return the stages of onrecord itself."""
+    # A library that cannot be loaded is a broken installation and ends the build here; met on the first page that needs
+    # it, it would look like a broken page.
+    importlib.import_module("trafilatura")
     from onrecord.attribute.statements import attributor_named, read_many
     from onrecord.extract import extract
 
