@@ -57,7 +57,6 @@ class Model:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 3  # errors; warnings about the graph are of no use to a reader
-        options.add_session_config_entry("session.set_denormal_as_zero", "1")
         try:
             vocabulary = Vocabulary.read(folder / "vocabulary.txt")
             with np.load(folder / "numbers.npz", allow_pickle=False) as numbers:
