@@ -50,7 +50,7 @@ INDEX_FORMAT = 2
 CARD = "index.json"
 DERIVED = ("sources", "copies", "claims")
 
-_HEAP = 20_000_000  # bytes that tantivy collects in memory before it writes a segment
+_HEAP = 15_000_000  # bytes that tantivy collects in memory before it writes a segment
 
 
 @dataclass(frozen=True, slots=True)
