@@ -120,13 +120,21 @@ def test_a_full_disk_is_told_of_and_the_same_command_goes_on_later(tmp_path: Pat
     assert onrecord("verify", tmp_path / "archive").returncode == 0
 
 
+def _at_a_keyboard() -> None:
+    """What a shell starts in the background ignores Ctrl-C, and so would what it starts in turn."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_ctrl_c_ends_a_build_at_once_and_in_one_line(tmp_path: Path) -> None:
     (tmp_path / "pages.jsonl").write_text(
         "".join(json.dumps({"id": str(n), "html": STORY.replace("Tuesday", f"day {n}")}) + "\n" for n in range(20_000))
     )
     arguments = ["build", tmp_path / "pages.jsonl", "--into", tmp_path / "archive", "--attributor", "rules"]
     with subprocess.Popen(
-        [sys.executable, "-m", "onrecord", *map(str, arguments)], stderr=subprocess.PIPE, text=True
+        [sys.executable, "-m", "onrecord", *map(str, arguments)],
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=_at_a_keyboard,
     ) as process:
         while not list(tmp_path.glob("archive/shards/.*")):
             time.sleep(0.05)
