@@ -83,6 +83,8 @@ def organisation_words(name: OrganisationName) -> list[str]:
 def candidate_pairs(keys: Iterable[tuple[int, str]], order: Sequence[str]) -> npt.NDArray[np.int64]:
     """Return the pairs of numbers that share a key, as rows ``[smaller, larger]`` without repetition.
 
+    Pairs of one key stand together, so that what was worked out for one pair is still at hand for the next.
+
     Args:
         keys: (number of a name, one of its keys); empty keys are passed over.
         order: for each number, how the name sounds; neighbours in a crowd are found by it.
@@ -101,12 +103,14 @@ def candidate_pairs(keys: Iterable[tuple[int, str]], order: Sequence[str]) -> np
     key_of = np.frombuffer(bytes(digests), np.uint64)
     sorting = np.lexsort((rank[name], key_of))
     name, key_of = name[sorting], key_of[sorting]
-    found = []
+    found, places = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
     for step in range(1, min(WINDOW, len(name))):
-        together = key_of[step:] == key_of[:-step]
-        a, b = name[:-step][together], name[step:][together]
-        found.append(np.unique((np.minimum(a, b) * len(order) + np.maximum(a, b))[a != b]))
-    codes = np.unique(np.concatenate(found)) if found else np.empty(0, np.int64)
+        place = np.flatnonzero((key_of[step:] == key_of[:-step]) & (name[step:] != name[:-step]))
+        a, b = name[place], name[place + step]
+        found.append(np.minimum(a, b) * len(order) + np.maximum(a, b))
+        places.append(place)
+    codes, first = np.unique(np.concatenate(found), return_index=True)
+    codes = codes[np.argsort(np.concatenate(places)[first], kind="stable")]
     return np.stack([codes // len(order), codes % len(order)], axis=1)
 
 

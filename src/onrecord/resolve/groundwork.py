@@ -145,6 +145,7 @@ def prepare(forms: Forms) -> Groundwork:
         score = weigh((*found, *usage(contexts[a], contexts[b]))).score
         if score >= SAME_FROM:
             edges.append(Edge(a, b, score))
+    edges.sort(key=lambda edge: (edge.a, edge.b))
     edges += _bound(ground)
     return Groundwork(forms, node_of, node_words, node_types, totals, tuple(edges), contexts)
 

@@ -99,7 +99,7 @@ class OrganisationName:
     unvowelled: bool = False
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=10_000)
 def parse_person(text: str) -> PersonName:
     """Take a person's name apart; a name without any letters gives no parts."""
     shown = _TWO_INITIALS.sub(r"\1 \2", _QUOTED.sub(" ", text).strip())
@@ -232,7 +232,7 @@ def _part(token: str, head: str, article: bool, son_of: bool, follows: str) -> P
     return Part(token, head, article, son_of)
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=10_000)
 def parse_organisation(text: str) -> OrganisationName:
     """Take an organisation's name apart."""
     table = vocabulary.organisation_words()

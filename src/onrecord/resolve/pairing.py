@@ -149,7 +149,7 @@ def _close(a: tuple[Part, ...], b: tuple[Part, ...], unvowelled: bool) -> tuple[
     return (close, "sound") if close >= MERGE_FROM else (0.0, "")
 
 
-@lru_cache(maxsize=300_000)
+@lru_cache(maxsize=20_000)
 def part_closeness(a: Part, b: Part, unvowelled: bool = False) -> tuple[float, str]:
     """Return how close two parts are (0 when they are different parts) and in what way."""
     if a.initial or b.initial:

@@ -42,7 +42,7 @@ _DASHES = dict.fromkeys("‐‑‒–—―−_", "-")
 _TABLE = str.maketrans(_ARABIC | _CYRILLIC | _GREEK | _LATIN | _SILENT | _DASHES)
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=10_000)
 def romanise(text: str) -> str:
     """Return the text in lower-case ASCII letters, digits and punctuation; other scripts' letters are dropped.
 

@@ -49,7 +49,7 @@ _SWAP = _SWAPS | {pair[::-1]: cost for pair, cost in _SWAPS.items()}
 _WEAK_CONSONANTS = {"h": 0.35, "w": 0.45, "G": 0.8, "d": 0.85, "t": 0.85}
 
 
-@lru_cache(maxsize=400_000)
+@lru_cache(maxsize=20_000)
 def sounds(word: str) -> str:
     """Return the sounds of a romanised word, doubled ones once: ``Qadhdhafi`` gives ``qaDafi``."""
     if word[:1] == "x":  # Pinyin: Xi, Xinhua
@@ -107,7 +107,7 @@ def _beside(sound: str, beside: str) -> float:
     return 0.5
 
 
-@lru_cache(maxsize=1_000_000)
+@lru_cache(maxsize=20_000)
 def distance(a: str, b: str, unvowelled: bool = False) -> float:
     """Return how far two romanised words are apart: 0 sounds the same, 1 one consonant differs.
 
@@ -139,7 +139,7 @@ _CLASSES = {"k": "qgGX", "s": "CZSjcz", "t": "DTd", "f": "v", "p": "b", "": "whH
 _SKELETON = str.maketrans({sound: kin for kin, sounds_of in _CLASSES.items() for sound in sounds_of})
 
 
-@lru_cache(maxsize=400_000)
+@lru_cache(maxsize=20_000)
 def skeleton(word: str) -> str:
     """Return the consonants of a romanised word in coarse classes: a key that survives most respellings.
 
