@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import hashlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -13,6 +12,7 @@ import pyarrow.parquet as pq
 
 from onrecord import __version__
 from onrecord.engine import judging, relations
+from onrecord.engine.memory import give_back
 from onrecord.errors import ArchiveError
 from onrecord.model import Source
 from onrecord.resolve.forms import ARTICLE_COLUMNS, STATEMENT_COLUMNS, collect
@@ -49,15 +49,15 @@ def derive(layout: Layout) -> Generation:
         resolution = settle(ground, ledger.read())
         judging.note_conflicts(resolution.conflicts, folder)
         hidden = resolution.removed | resolution.withheld
-        _give_back()
+        give_back()
         sources = tables.write(Source, resolution.sources(), folder / "sources.parquet")
         copies = relations.copies(lambda: entries.read(folders), hidden, folder, before)
-        _give_back()
+        give_back()
         judgements = standing(ledger.read())
         claims = relations.claims(
             lambda: entries.read(folders), resolution.source_of, hidden, copies, judgements, folder, before
         )
-        _give_back()
+        give_back()
         card = index.write(
             folder / "index",
             _noting_speakers(entries.read(folders), resolution, folder / "speakers.parquet"),
@@ -78,17 +78,6 @@ def derive(layout: Layout) -> Generation:
         }
 
     return generations.seal(layout, made_from, [path.name for path in folders], write)
-
-
-def _give_back() -> None:
-    """Give back to the system what the last step needed, so that the steps' peaks do not add up.
-
-    Arrow keeps freed memory in its pool, and the C library keeps it in its heap.
-    """
-    pa.default_memory_pool().release_unused()
-    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # of the GNU C library only
-    if trim is not None:
-        trim(0)
 
 
 def _usable(folder: Path) -> Generation | None:

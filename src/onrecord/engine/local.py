@@ -23,6 +23,7 @@ from multiprocessing.forkserver import ensure_running
 from types import ModuleType, TracebackType
 from typing import Self
 
+from onrecord.engine.memory import give_back
 from onrecord.engine.pipeline import MakeStages, Stages, chunks, process
 from onrecord.engine.units import Unit, read
 from onrecord.engine.watch import Step, Watch
@@ -152,6 +153,7 @@ def write(
     with ShardWriter(layout.shards / unit.name) as writer:
         while (contents := next(results)) is not None:
             writer.write(contents)
+            give_back()
             told(Step.of(contents))
         return writer.finish(unit.inputs)
 
@@ -238,4 +240,6 @@ def _work(items: Sequence[Item]) -> ShardContents:
     if _unprepared:
         error = _unprepared[0]
         raise error if isinstance(error, OnrecordError) else BuildError(f"the stages cannot be made ready: {error!r}")
-    return process(items, _worker[0].stages, _worker[0].settings)
+    contents = process(items, _worker[0].stages, _worker[0].settings)
+    give_back()
+    return contents
