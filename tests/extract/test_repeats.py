@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from onrecord.extract import Counts, count, extract, learn, profile
+from onrecord.extract import Counts, SiteProfile, count, extract, learn, profiles
 from onrecord.model import Article, Capture, Page, digest
 
 NOTE = "This newspaper is read in every harbour of the northern coast, and has been since the lighthouse was built."
@@ -57,7 +57,7 @@ def test_shards_add_up_in_any_order() -> None:
         forwards.merge(count(shard))
     for shard in (pages[2:], pages[:2]):
         backwards.merge(count(reversed(shard)))
-    assert profile(forwards) == profile(backwards) == learn(pages)
+    assert profiles(forwards) == profiles(backwards) == profiles(count(pages))
 
 
 def test_captures_of_one_address_are_not_what_a_site_repeats() -> None:
@@ -67,4 +67,4 @@ def test_captures_of_one_address_are_not_what_a_site_repeats() -> None:
 
 def test_learning_survives_any_page() -> None:
     broken = Page(Capture("c", "f", "html", "sha256:0", 3), b"\x00<<")
-    assert learn([broken, broken]) == learn([broken])
+    assert profiles(count([broken, broken])) == {}

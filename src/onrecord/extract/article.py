@@ -5,33 +5,33 @@ from __future__ import annotations
 from onrecord.extract import texts, wordpress
 from onrecord.extract.decode import decode
 from onrecord.extract.draft import Draft, finish, skip
-from onrecord.extract.repeats import SiteProfile
+from onrecord.extract.repeats import ProfileOf
 from onrecord.extract.webpage import from_html
 from onrecord.model import Article, Page, Skip
 
 UNREADABLE = "page cannot be read"
 
 
-def extract(page: Page, profile: SiteProfile | None = None) -> Article | Skip:
+def extract(page: Page, profile_of: ProfileOf | None = None) -> Article | Skip:
     """Return the article of a page, or the reason why there is none. Pure; never raises.
 
     Args:
         page: a capture with its bytes.
-        profile: what its site repeats, where that was learned (:func:`onrecord.extract.learn`).
+        profile_of: what its site repeats, where that was learned (:func:`onrecord.extract.learn`).
     """
     try:
-        return _extract(page, profile)
+        return _extract(page, profile_of)
     except Exception as error:  # whatever a page contains, it must not stop a build
         return skip(page, UNREADABLE, f"{type(error).__name__}: {error}"[:200])
 
 
-def _extract(page: Page, profile: SiteProfile | None) -> Article | Skip:
+def _extract(page: Page, profile_of: ProfileOf | None) -> Article | Skip:
     fields: dict[str, list[str]] = {}
     for name, value in page.fields:
         fields.setdefault(name, []).append(value)
     text, _ = decode(page.body, page.capture.charset)
     if page.capture.media == "html":
-        return from_html(page, text, fields, profile)
+        return from_html(page, text, fields, profile_of)
     if fields.get("format") == ["wordpress"]:
         return from_html(page, wordpress.page_of(text, next(iter(fields.get("headline", ())), None)), fields)
     if page.capture.media == "record":

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from onrecord.extract import address, dates, repeats
 from onrecord.extract.decode import decode
-from onrecord.extract.repeats import Counts, SiteProfile
+from onrecord.extract.repeats import Counts, ProfileOf, SiteProfile
 from onrecord.extract.webpage import Parsed, parse
 from onrecord.model import Page
 
@@ -25,13 +25,19 @@ def count(pages: Iterable[Page]) -> Counts:
         if parsed is None or (parsed.url or "") in seen:
             continue  # captures of one address repeat themselves, not their site
         seen.add(parsed.url or "")
-        repeats.add(counts, parsed.out, address.site_of(parsed.url), parsed.year, _confirmed(parsed))
+        site, names = address.site_of(parsed.url), parsed.linked.authors
+        repeats.add(counts, parsed.out, site, parsed.period(page), _confirmed(parsed), names)
     return counts
 
 
-def learn(pages: Iterable[Page]) -> SiteProfile:
-    """Return what the sites of these pages repeat."""
-    return repeats.profile(count(pages))
+def learn(pages: Iterable[Page]) -> ProfileOf:
+    """Return what the sites of these pages repeat, to be asked by site and period."""
+    known = repeats.profiles(count(pages))
+
+    def profile_of(site: str, period: str) -> SiteProfile | None:
+        return known.get((site, period))
+
+    return profile_of
 
 
 def _confirmed(parsed: Parsed) -> dict[str, str]:

@@ -18,13 +18,15 @@ from onrecord.extract import (
     jsonld,
     nesting,
     pictures,
+    places,
     refuse,
+    repeats,
     texts,
 )
 from onrecord.extract.blocks import Outline, outline
 from onrecord.extract.clean import fold
 from onrecord.extract.draft import Draft, finish, skip
-from onrecord.extract.repeats import SiteProfile
+from onrecord.extract.repeats import ProfileOf
 from onrecord.model import Article, Page, Skip
 
 _UNSURE = 0.55  # below this confidence trafilatura is asked
@@ -44,9 +46,10 @@ class Parsed:
     url: str | None
     base: str | None
 
-    @property
-    def year(self) -> str | None:
-        """The year of publication, as far as data or address say; sites are redesigned between years."""
+    def period(self, page: Page) -> str | None:
+        """Return the year of capture, else of publication as far as data or address say: sites are redesigned."""
+        if page.capture.time:
+            return page.capture.time[:4]
         date = dates.parse(self.linked.published or self.top.first("article:published_time"))
         return (date or dates.from_address(self.url) or "")[:4] or None
 
@@ -65,16 +68,14 @@ def parse(page: Page, text: str) -> Parsed | None:
 
 
 def from_html(
-    page: Page, text: str, fields: dict[str, list[str]], profile: SiteProfile | None = None
+    page: Page, text: str, fields: dict[str, list[str]], profile_of: ProfileOf | None = None
 ) -> Article | Skip:
     """Return the article of an HTML page, or the reason why there is none."""
     parsed = parse(page, text)
     if parsed is None:
         return skip(page, nesting.TOO_DEEP if nesting.is_too_deep(text) else refuse.EMPTY)
     tree, top, linked, out = parsed.tree, parsed.top, parsed.linked, parsed.out
-    host = address.site_of(parsed.url)
-    if profile is not None:
-        out = _less(out, profile.without_repeats(out, host, parsed.year))
+    known = repeats.of_page(profile_of, address.site_of(parsed.url), parsed.period(page)) if profile_of else []
     site = top.first("og:site_name") or linked.site or top.first("application-name", "publisher", "dc.publisher")
     h1s = headline.first_headings(out)
     title, title_source = headline.find(
@@ -88,6 +89,8 @@ def from_html(
         other = fallback.paragraphs(text, precise=news)
         if 2 * len(other) > len(paragraphs):  # with fewer it has run paragraphs of an old page together
             paragraphs, confidence = list(other) or paragraphs, fallback.CONFIDENCE
+    if known:
+        paragraphs = repeats.less(paragraphs, out, known)
     if sum(map(len, paragraphs)) < _NO_TEXT and linked.news:  # the text is only in the page's data, or behind a wall
         paragraphs = list(texts.paragraphs_of(linked.body or next(iter(summaries), "")))
         confidence = _FROM_DATA
@@ -105,8 +108,8 @@ def from_html(
     if source:
         draft.sources["authors"] = source
     _dates(draft, tree, out, top, linked, near)
-    if profile is not None:
-        _from_places(draft, parsed.out, profile, host, parsed.year)
+    if known:
+        places.fill(draft, out, known, top.title)
     draft.paragraphs = _without_labels(paragraphs, draft)
     draft.put("site", site, "meta" if top.first("og:site_name") else "json-ld")
     draft.put("section", linked.section, "json-ld")
@@ -114,28 +117,6 @@ def from_html(
     draft.put("standfirst", _standfirst(out, next(iter(summaries), None), near), "page")
     draft.tags = linked.tags or _tags(top)
     return finish(page, draft, fields)
-
-
-def _less(out: Outline, rest: Outline) -> Outline:
-    """Believe a profile only where it leaves most of the text: a page that was captured often is not what a site repeats."""
-    before = sum(body.weight(block) for block in out.blocks)
-    return rest if sum(body.weight(block) for block in rest.blocks) > 0.5 * before else out
-
-
-def _from_places(draft: Draft, out: Outline, profile: SiteProfile, host: str | None, year: str | None) -> None:
-    """Fill what the page's data left open from where its site prints it."""
-    if not draft.authors:
-        for block in profile.places_of("authors", out, host, year):
-            if names := authors.names_in(block.text):
-                draft.authors, draft.sources["authors"] = names, "site"
-                break
-    if "published" not in draft.values or draft.sources["published"] in ("page", "address"):
-        date = dates.first(block.text for block in profile.places_of("published", out, host, year))
-        if date:
-            draft.values["published"], draft.sources["published"] = date, "site"
-    if draft.sources.get("headline") not in ("h1", "json-ld"):
-        for block in profile.places_of("headline", out, host, year)[:1]:
-            draft.values["headline"], draft.sources["headline"] = block.text, "site"
 
 
 def _tags(top: head.Head) -> tuple[str, ...]:
