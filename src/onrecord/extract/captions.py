@@ -17,15 +17,23 @@ class Caption(NamedTuple):
     taken: str | None
 
 
-_LABEL = (
-    r"(?:(?:Photo(?:graph(?:y|er)?)?s?|Image|Picture|Illustration|Graphic|Composite|Video|"
-    r"(?:Symbol|Archiv)?[Ff]oto(?:s|grafie|graf)?|Bild(?:er|quelle|rechte|nachweis)?|"
-    r"Imagen|Fot\.?|Autor|Zdroj|Kilde|Kuva|Crédits?|Credits?|"
-    r"Quelle|Fuente|Source|Source photo|Getty|Copyright|Фото|الصورة|تصوير|写真|Ljósmynd|"
-    r"Snímek)(?:\s+(?:credit|by|courtesy(?: of)?|via|source|supplied by|von|de|par|av|"
-    r"af|provided by))?s?"
-    r"|(?:Credit|Courtesy)(?:\s+(?:of|line))?|(?:By|Courtesy))"
+# Words that only say that what follows is a credit, in the languages of the outlets that were read.
+_PICTURE = (
+    r"Photo(?:s|graph(?:y|s|er|ie)?|graphe)?|Pictures?|Pic|Images?|Illustrations?|Graphics?|Composite|Video|Animation|Map|"
+    r"(?:Symbol|Archiv|Titel|Beispiel)?[Ff]oto(?:s|grafie|grafía|graf|grafo|autor)?|(?:Symbol|Archiv|Titel)?[Bb]ild(?:er|quelle|"
+    r"rechte|nachweis|autor)?|Grafik|Imagen|Imagem|Immagine|Crédito|Fot\.|Zdjęcie|Snímek|Kuva|Valokuva|Ljósmynd|Mynd|Fotoğraf|Görsel|"
+    r"Фото(?:графия)?|Изображение|Ілюстрація|Снимка|Φωτο(?:γραφία)?|صورة|الصورة|تصوير|عکس|צילום|फोटो|तस्वीर|ছবি|ภาพ|Ảnh|Isithombe|写真|画像|図|撮影|"
+    r"摄影|摄|图片|图|圖|사진|그래픽|이미지"
 )
+_OWNER = (
+    r"Credits?|Crédits?|Cr[eé]dit photo|Copyright|Source|Sources|Quelle|Fuente|Fonte|Bron|Kilde|Källa|Zdroj|Źródło|Lähde|Kaynak|"
+    r"Источник|Джерело|Πηγή|المصدر|מקור|स्रोत|Autor|Auteur|来源|來源|提供|供图|출처|제공|Courtesy|Handout|Getty"
+)
+_LABEL = (
+    rf"(?:(?:{_PICTURE})(?:\s?(?:{_OWNER}|credits?|copyright|courtesy(?: of)?|source|supplied by|provided by|by|via|from|von|vom|de|di|"
+    rf"par|av|af|door|by courtesy of))?|(?:{_OWNER})(?:\s(?:of|line|photo|image|by|de|for))?)"
+)
+_BY = r"(?:by|courtesy(?: of)?|credit|von|par|door|supplied by|provided by|from)"
 _TAKEN = re.compile(
     r"\s*\(?(?:(?:Picture|Photo(?:graph)?|Image|Pictures|File photo|Aufnahme|Foto)\s+(?:was\s+)?(?:taken|"
     r"dated|made|shot|vom|aufgenommen am)|taken)\s+(?:on\s+|in\s+)?(?P<when>[^.()]{4,"
@@ -36,60 +44,77 @@ _DATE_IN_TEXT = re.compile(
     r"?\s+(?:19|20)\d\d\b|\b\d{1,2}\s+(?:January|February|March|April|May|June|July|August|"
     r"September|October|November|December),?\s+(?:19|20)\d\d\b"
 )
+# Agencies and archives whose name alone is a credit.
 _AGENCY = (
-    r"(?:REUTERS|Reuters|AP(?: Photo)?|AFP|Getty(?: Images)?|EPA(?:-EFE)?|EFE|dpa|DPA|"
-    r"picture[- ]alliance|Bloomberg|Anadolu(?: Agency)?|AA|Xinhua|Shutterstock(?:\.com)?|"
-    r"iStock(?:photo)?|Alamy|imago(?: images)?|IMAGO|Keystone|KEYSTONE|"
-    r"Associated Press|Agence France-Presse|PA(?: Media| Images| Wire)?|Press Association|"
-    r"SIPA|Sipa|NurPhoto|ZUMA(?: Press)?|TASS|Kyodo|Jiji|Yonhap|PTI|ANSA|Europa Press|"
-    r"NTB|TT|Ritzau(?: Scanpix)?|Scanpix|Corbis|WireImage|USA TODAY Sports|Handout|HANDOUT|"
-    r"Pool|"
-    r"Unsplash|Pexels|Pixabay|Wikimedia(?: Commons)?|Flickr|Twitter|Facebook|Instagram|"
-    r"YouTube|NASA|AAP|CP|Canadian Press|The Canadian Press|Cuartoscuro|ddp|epd|KNA|Abaca|"
-    r"LAT Images|Rex|REX|Rex Features|WENN|Splash News)"
+    r"(?:REUTERS|Reuters|AP(?: Photo)?|AFP|Getty(?: ?Images)?|GETTY(?: IMAGES)?|EPA(?:-EFE)?|EFE|dpa|DPA|"
+    r"[Pp]icture[- ][Aa]lliance|Bloomberg|Anadolu(?: Agency| Ajansı)?|AA|IHA|DHA|Xinhua|Shutterstock(?:\.com)?|"
+    r"iStock(?:photo)?|Alamy|imago(?: images)?|IMAGO|Imago|Keystone|KEYSTONE|Adobe ?Stock|stock\.adobe\.com|Depositphotos|"
+    r"Associated Press|Agence France-Presse|PA(?: Media| Images| Wire)?|Press Association|Belga|Belgaimage|ANP|"
+    r"SIPA|Sipa(?: USA)?|NurPhoto|ZUMA(?: Press| Wire)?|Zuma|TASS|ТАСС|РИА Новости|"
+    r"Kyodo|KYODO|Jiji|Yonhap|연합뉴스|뉴시스|뉴스1|PTI|ANI|ANSA|LaPresse|"
+    r"Europa Press|NTB|TT|Ritzau(?: Scanpix)?|Scanpix|SCANPIX|Lehtikuva|PAP|ČTK|MTI|Corbis|WireImage|USA TODAY Sports|"
+    r"Handout|HANDOUT|Pool|Unsplash|Pexels|Pixabay|Wikimedia(?: Commons)?|Wikipedia|Flickr|Twitter|Facebook|Instagram|"
+    r"YouTube|NASA|AAP|CP|Canadian Press|The Canadian Press|Cuartoscuro|ddp|epd|KNA|APA|Abaca|Hans Lucas|BBC|CNN|Google|"
+    r"LAT Images|Rex|REX|Rex Features|WENN|Splash News|Polaris|Magnum(?: Photos)?|Redux|EyeEm|Contributed|Supplied|共同(?:通信社)?|"
+    r"時事(?:通信社)?|新华社|新華社|中新社)"
 )
+_NAME = r"[^\W\d_a-z][\w.'’@&-]*"  # a word of a name: no lower-case letter first
+_NAMES = rf"{_NAME}(?:\s(?:{_NAME}|of|the|de|von|van|der|den|al|el|la|für|du|für|i|y|da|dos|bin|for)){{0,6}}"
 _LABELLED = re.compile(
-    rf"(?:^|(?<=[\s.!?…\"”»)\]]))[\s(\[|/–—-]*(?:©\s*)?{_LABEL}\s*[:：/]\s*(?P<credit>[^()]{{2,120}}?(?:\([^()]{{1,40}}\))?)[)\]]?\s*\.?$"
+    rf"(?:^|[\s.!?…,;\"”»)\]。])[\s(\[（【|/–—-]*(?:©\s*)?(?<!AP )(?<!AFP )(?:(?:{_LABEL})\s*[:：=＝ㅣ]|(?:사진|写真|图)\s?/)"
+    r"\s*(?P<credit>[^\n]{2,160}?)\s*\.?$"
 )
-_BY = re.compile(
-    r"(?:^|[\s(\[|/])(?:(?:Photo(?:graph)?|Image|Picture|Foto|Illustration)s?\s+(?:by|"
-    r"courtesy(?: of)?|credit|via|von)|Courtesy(?: of)?|Credit)\s*[:：]?\s+(?P<credit>[A-Z@][^()]{1,"
-    r"100}?)[)\]]?\s*\.?$"
+_BY_TAIL = re.compile(
+    rf"(?:^|[\s(\[|/–—-])(?:(?:{_PICTURE})\s+{_BY}|(?<!AP )(?:Photo|Image|Picture|Foto)\s+via|Courtesy(?: of| photo)?|Credit)"
+    r"(?:\s*[:：]|\.{3})?\s*(?P<credit>[A-ZÀ-Ž@„“\"][^\n]{1,120}?)\s*\.?$"
 )
 _COPY = re.compile(
-    r"(?:^|[\s(\[|/–—-])(?:©|\(c\)|\(C\)|Copyright:?)\s*(?:(?:19|20)\d\d\s+)?(?P<credit>[^()©]{2,100}?)[)\]]?\s*\.?$"
+    r"(?:^|[\s(\[|/–—.,-])?(?:©|\([cC]\)|（[cCＣ]）|\bCopyright:?|All rights reserved:?|Tous droits réservés|Alle Rechte vorbehalten:?)"
+    r"\s*(?:(?:19|20)\d\d[\s,]+)?(?P<credit>[^()©\n]{2,110}?)\s*\.?$"
 )
-_IN_BRACKETS = re.compile(r"\s*[(\[](?P<credit>[^()\[\]]{2,110})[)\]]\s*\.?$")
+_BRACKETS = re.compile(r"\s*[(\[（［【](?P<credit>[^()\[\]（）【】]{2,160}(?:\([^()]{1,40}\))?)[)\]）］】]\s*[.。]?$")
+_OWN_WORDS = re.compile(
+    rf"^(?:{_LABEL}\s*[:：/=＝ㅣ.]|(?:{_PICTURE})\s+{_BY}\s|©|\([cC]\)|Courtesy\b|via\s|(?:file|files|archive|archives|screen ?-?grab|"
+    r"screenshot|handout|supplied|contributed|submitted|provided|stock|pool|fil|archivo|archiv|symbolbild von)(?:\s(?:photo|image|picture|"
+    r"pic|by)\b.{0,60})?$)|(?:撮影|提供|摄|供图|供圖|攝)$|\bvia\s[A-Z]|\b(?:file|files|handout|courtesy)$",
+    re.I,
+)
+_CHAIN = rf"(?:\s?(?:/|\bvia\b|\||,|\bfor\b)\s?(?:{_AGENCY}|{_NAMES})(?:\s(?:files?|/ File|Handout))?){{0,4}}"
 _TRAILING = re.compile(
-    rf"(?:(?<=[.!?…\"”»)])\s*|\s+[|–—-]\s*|^)(?P<credit>(?:{_AGENCY}\s*/\s*[\w.'’@ -]{{2,50}}|"
-    rf"[\w.'’@& -]{{2,60}}?\s?(?:/|\bvia\b|,)\s?{_AGENCY}(?:\s*(?:/|via)\s*[\w.'’@ -]{{2,40}})*|"
-    rf"{_AGENCY}(?:\s*(?:/|via)\s*{_AGENCY})*))\s*\.?$"
+    rf"(?:(?<=[.!?…\"”»)])\s*|\s+[|–—-]{{1,2}}\s*|^|(?<=[.!?…])\s)(?P<credit>(?:{_AGENCY}{_CHAIN}|{_NAMES}\s?(?:/|\bvia\b|,)\s?{_AGENCY}{_CHAIN}"
+    rf"|{_NAMES}\s?/\s?{_NAMES}{_CHAIN}))\s*\.?$"
 )
-_ENDED = re.compile(r"[.!?”\"]\s*$")
-_BAR = re.compile(
-    r"(?:\s+\|\s+|(?<=[.\w”\"])\s+/\s+(?=[A-ZÀ-Ž][\w.'’-]+(?: [A-ZÀ-Ž][\w.'’-]+){1,3}$))(?P<credit>[^|]{2,80})$"
-)
+_SLASH = re.compile(r"(?<=[.\w”\"])\s+/\s+(?P<credit>[A-ZÀ-Ž][\w.'’-]+(?: [A-ZÀ-Ž][\w.'’-]+){1,3})$")
+_BAR = re.compile(r"\s+[|｜]\s+(?P<credit>[^\n]{2,120})$")
+_CJK_BY = re.compile(r"[＝=／/、。\s](?P<credit>[^＝=／/、。\s（）()]{2,30}?)(?:撮影|提供|摄|攝|供图|供圖)$")
 _OTHER_LABEL = re.compile(
     r"(?<=[.!?”\"])\s+[^\W\d_]{3,15}:\s+(?P<credit>[A-ZÀ-Ž][\w.'’-]+(?:[ /][A-ZÀ-Ž][\w.'’-]+){0,4})\.?$"
 )
+_ENDED = re.compile(r"[.!?。…”\"»)]\s*$")
 _LEAD_LABEL = re.compile(
     r"^(?:Image caption|Bildunterschrift|Bildbeschreibung|Bildlegende|Legende|Caption|"
     r"Légende|Media caption|Image|Photo|Bild|Foto)\s*[:：]?\s+(?=[A-ZÄÖÜ„“\"'])|^(?:Image "
-    r"caption|Bildunterschrift)\s*,\s*",
+    r"caption|Bildunterschrift)\s*,\s*|^Photo\s*:\s*(?=.{40})",
     re.I,
 )
 _CREDIT_WORDS = re.compile(
-    rf"^(?:\W*(?:©|\(c\)|{_LABEL}\s*[:：/])\s*|(?:Photo(?:graph)?|Image|Picture|Foto|Illustration|"
-    rf"Video|Bild)s?\s+(?:by|courtesy(?: of)?|credit|via|von)\s*[:：]?\s+|(?:Image source|"
-    rf"Image credit|Photo credit|Photo|Foto|Credit|Courtesy of|By)\s*[,:：]?\s+)",
+    rf"^(?:\W*(?:©|\([cC]\)|（[cCＣ]）|(?<![\w/]){_LABEL}\s*(?:[:：=＝ㅣ]|\.{{3}}))\s*|(?:{_PICTURE})\s+"
+    rf"(?:{_BY}|via)\s*[:：]?\s+|(?:Image source|Image credit|Photo credit|Photo|Foto|Credit|Courtesy of|By)\s*[,:：]?\s+|/\s*)",
     re.I,
 )
+_CREDIT_TAIL = re.compile(r"(?:撮影|提供|摄|攝|供图|供圖)$|\s*\[M\]$")
 _ENLARGE = re.compile(
     r"\s*(?:\bEnlarge (?:this )?image\b|\btoggle caption\b|\bhide caption\b|\bBild vergrößern\b|"
     r"\bVollbild\b|\bVis mer\b|\bClick to enlarge\b|\bOpen image in gallery\b|\bOpen "
-    r"Image Modal\b|\bCopy URL\b|\bVer más\b)\s*",
+    r"Image Modal\b|\bCopy URL\b|\bVer más\b|\bÖppna bild i helskärm\b|\bDetailansicht öffnen\b)\s*",
     re.I,
 )
+_ORGANISATION = re.compile(
+    r"\b(?:Images?|Press|Agency|Ajansı|Media|News|Shimbun|Times|Post|Photos?|Newspaper|Archiv|Archives?|Verlag|TV)\b"
+)
+_SEPARATOR = re.compile(r"[\s/|,;·•–—-]*(?:\b(?:via|for|and|und|et|y)\b)?[\s/|,;·•–—-]*")
+_SENTENCE = re.compile(r"\w{2,}\s+\w+.{25,}[a-zß-ÿ)”\"][.!?]\s|[a-zß-ÿ]{3,}\.\s+[A-Z]\w+\s[a-z]{2,}\s")
+_JOINING = " |/–—-([（【,;:"
 
 
 def take_apart(text: str | None, printed_credit: str | None = None) -> Caption:
@@ -102,8 +127,8 @@ def take_apart(text: str | None, printed_credit: str | None = None) -> Caption:
     text = tidy(_ENLARGE.sub(" ", text or ""))
     credit = clean_credit(printed_credit)
     taken = None
-    if credit and text.endswith(tidy(printed_credit or "")):
-        text = text[: -len(tidy(printed_credit or ""))].rstrip(" |/–—-([")
+    if credit and text.endswith(printed := tidy(printed_credit or "")):
+        text = text[: -len(printed)].rstrip(_JOINING)
     if found := _TAKEN.search(text):
         taken = dates.parse(found["when"])
         text = tidy(text[: found.start()] + " " + text[found.end() :])
@@ -119,55 +144,136 @@ def take_apart(text: str | None, printed_credit: str | None = None) -> Caption:
 
 def split_credit(text: str) -> tuple[str, str | None]:
     """Return a caption without the credit at its end, and the credit."""
-    for pattern in (_LABELLED, _BY, _COPY):
-        if (found := pattern.search(text)) and _is_credit(found["credit"], labelled=True):
-            return text[: found.start()].rstrip(" |/–—-(["), clean_credit(found["credit"])
-    for pattern in (_BAR, _OTHER_LABEL):
-        if found := pattern.search(text):
-            return text[: found.start()].rstrip(" |/"), clean_credit(found["credit"])
-    if (found := _IN_BRACKETS.search(text)) and (
-        _is_credit(found["credit"]) or (_ENDED.search(text[: found.start()]) and _is_named(found["credit"]))
-    ):
-        return text[: found.start()].rstrip(), clean_credit(found["credit"])
+    tail = text[-200:]  # nothing longer is a credit
+    head = text[: len(text) - len(tail)]
+    cut = _cut(tail, whole=not head)
+    if cut is None:
+        return text, None
+    at, credit = cut
+    rest = (head + tail[:at]).rstrip(_JOINING)
+    if (again := _BRACKETS.search(rest[-200:])) and _is_credit(again["credit"]):  # agencies print theirs twice
+        rest = rest[: len(rest) - len(rest[-200:]) + again.start()].rstrip(_JOINING)
+    return rest, clean_credit(credit)
+
+
+def _cut(text: str, *, whole: bool) -> tuple[int, str] | None:
+    """Return where the credit at the end begins, and the credit with what it calls itself."""
+    if found := _BRACKETS.search(text):
+        inner, before = found["credit"], text[: found.start()]
+        if _is_credit(inner) or ((_ENDED.search(before) or (whole and not before.strip())) and is_names(inner)):
+            return found.start(), inner
+    for pattern in (_LABELLED, _BY_TAIL, _COPY):
+        if (found := pattern.search(text)) and len(found["credit"].split()) <= 16 and not is_sentence(found["credit"]):
+            return found.start() + (found[0][:1] in '.!?…"”»)]。'), found["credit"].rstrip(")]）】 ")
+    for found in _BAR.finditer(text):
+        if all(is_names(part) for part in found["credit"].split("|")):
+            return found.start(), found["credit"]
     if found := _TRAILING.search(text):
-        return text[: found.start()].rstrip(" |/–—-"), clean_credit(found["credit"])
-    return text, None
+        return found.start("credit"), found["credit"]
+    for pattern in (_SLASH, _CJK_BY, _OTHER_LABEL):
+        if found := pattern.search(text):
+            return found.start(), found["credit"]
+    return None
 
 
-def is_credit_line(text: str) -> bool:
-    """Whether a line of its own is a credit: "Foto: ...", "© ...", "REUTERS/Petra Lindqvist"."""
-    if len(text) > 120:
+def is_credit_line(text: str, *, called: bool = False) -> bool:
+    """Whether a line of its own is a credit: "Foto: ...", "© ...", "REUTERS/Petra Lindqvist", "(AP)".
+
+    Args:
+        text: the line.
+        called: whether the page calls it a caption; then names alone do not make it a credit.
+    """
+    text = text.strip()
+    if not 1 < len(text) <= 160:
         return False
+    if text[0] in "([（" and text[-1] in ")]）" and _is_credit(text[1:-1]):
+        return True
+    if found := _CREDIT_WORDS.match(text):
+        return not is_sentence(text) and (len(text) < 70 or found[0].rstrip()[-1:] in ":：=©)") and is_short(text)
     whole = _TRAILING.search(text)
-    return bool(_CREDIT_WORDS.match(text)) or (whole is not None and whole.start() == 0)
+    if whole is None or whole.start() != 0:
+        return bool(re.fullmatch(_AGENCY, text))
+    return not called or bool(re.search(rf"(?<![\w-]){_AGENCY}(?![\w-])", text))
+
+
+def is_caption(text: str) -> bool:
+    """Whether what is called a credit is a caption with its credit."""
+    rest, credit = split_credit(text)
+    return is_sentence(text) or (credit is not None and len(rest) > 1 and (rest[-1] in ".!?" or len(rest.split()) > 5))
+
+
+def is_short(text: str) -> bool:
+    """Whether a text has no more words than a credit."""
+    return len(text.split()) <= 16
+
+
+def is_label(text: str) -> bool:
+    """Whether words that no reader sees announce a credit: "Image source,"."""
+    return bool(re.search(rf"(?:{_OWNER}|credit|copyright|source|rights)\W*$", text.strip(), re.I))
+
+
+def is_separator(text: str) -> bool:
+    """Whether a stretch only joins two parts of a credit."""
+    return bool(_SEPARATOR.fullmatch(text))
+
+
+def is_agency(text: str) -> bool:
+    """Whether a line names an agency or a newspaper and nothing else."""
+    return len(text) < 60 and is_names(text) and bool(re.search(rf"\b{_AGENCY}\b", text) or _ORGANISATION.search(text))
+
+
+def is_names(text: str) -> bool:
+    """Whether a text is short and most of its words begin with a capital, as names do."""
+    text = text.strip(" ()[]/|–—-,")
+    if not 1 < len(text) <= 100 or is_sentence(text) or text[-1] in "!?:;…":
+        return False
+    if any(letter.isdigit() for letter in text):
+        return False
+    words = [word for word in re.split(r"[\s/,|]+", text) if word[:1].isalpha() or word[:1] == "@"]
+    upper = sum(not word[0].islower() for word in words)
+    return 0 < len(words) <= 10 and upper >= 0.7 * len(words) and (text[-1] != "." or len(words[-1]) < 5)
+
+
+def is_signed(caption: str, text: str) -> bool:
+    """Whether a line in an element of its own behind a caption is its credit, though nothing says so."""
+    text = text.strip()
+    if is_credit_line(text):
+        return True
+    if not is_names(text):
+        return False
+    return bool(_ENDED.search(caption) or re.search(rf"\b{_AGENCY}\b|^/|\w\s?/\s?\w", text)) or (
+        len(caption.split()) >= 4 and len(text.split()) <= 5
+    )
+
+
+def is_sentence(text: str) -> bool:
+    """Whether a text goes on like a sentence, as no credit does."""
+    return bool(_SENTENCE.search(text)) or len(text) > 200
 
 
 def clean_credit(text: str | None) -> str | None:
     """Return a credit without the words that only say that it is one."""
     text = tidy(_ENLARGE.sub(" ", text or "")).strip(" |–—-")
     for _ in range(3):
-        text = _CREDIT_WORDS.sub("", text).strip(" |–—-,;:")
-    if text.startswith("(") and text.endswith(")"):
-        text = text[1:-1].strip()
-    elif text.count("(") < text.count(")"):
+        if text[:1] in "([（" and text[-1:] in ")]）":
+            text = text[1:-1].strip()
+        text = _CREDIT_WORDS.sub("", text).strip(" |–—-,;:/")
+    text = _CREDIT_TAIL.sub("", text)
+    if text.count("(") < text.count(")"):
         text = text.rstrip(")")
     elif text.count("(") > text.count(")"):
         text = text.lstrip("(")
     return text.strip(" .") or None if not re.search(r"\b(?:Inc|Jr|Sr|Ltd|Co|[A-Z])\.$", text) else text
 
 
-def _is_named(text: str) -> bool:
-    """Whether most words of a bracket begin with a capital: names behind a finished sentence are a credit."""
-    words = [word for word in re.split(r"[\s/,]+", text) if word[:1].isalpha()]
-    return bool(words) and len(words) <= 10 and sum(word[0].isupper() for word in words) >= 0.7 * len(words)
-
-
-def _is_credit(text: str, *, labelled: bool = False) -> bool:
-    words = text.split()
-    if not words or len(words) > 14:
+def _is_credit(text: str) -> bool:
+    """Whether the words in a bracket are a credit and no part of the sentence."""
+    if not text.strip() or not is_short(text):
         return False
-    if labelled:
+    if _OWN_WORDS.search(text.strip()):
         return True
-    if re.search(rf"\b{_AGENCY}\b", text) or re.match(rf"^{_LABEL}\b", text):
+    agency = bool(re.search(rf"(?<![\w-]){_AGENCY}(?![\w-])", text))
+    if agency and "/" in text and len(text.split()) <= 8 and not is_sentence(text):
         return True
-    return "/" in text and all(part[:1].isupper() for part in re.split(r"\s*/\s*", text))
+    parts = re.split(r"\s*/\s*", text.strip())
+    return is_names(text) and (agency or (len(parts) > 1 and all(part[:1].isupper() for part in parts)))

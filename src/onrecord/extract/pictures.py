@@ -4,49 +4,57 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from onrecord.extract import address, captions
-from onrecord.extract.blocks import HEADINGS, Outline
+from onrecord.extract import address, captions, images, legends
+from onrecord.extract.blocks import Outline
 from onrecord.extract.clean import fold, tidy
 from onrecord.extract.head import Head
-from onrecord.extract.jsonld import LinkedData
+from onrecord.extract.images import Attributes
+from onrecord.extract.jsonld import LinkedData, LinkedPicture
 from onrecord.model import Picture
 
 _MAX_PICTURES = 60
 _MAX_IMAGES = 300
-_CAPTION = (
-    "figcaption,[class*=caption i],[class*=legend i],[class*=bildunter i],[class*=bildtext "
-    "i],[class*=credit i],[class*=copyright i],"
-    "[class*=photographer i],[class*=infotext i],[itemprop~=caption],[itemprop~=copyrightHolder]"
-)
-_CAPTION_NAME = re.compile("caption|credit|legend|bildunter|copyright", re.I)
-_CREDIT = re.compile(
-    r"(?:^|[-_\s]|(?<=[a-z]))(?:credits?|copyright|copy|source|quelle|photographer|photograph(?:ed)?-?by|"
-    r"fotograf\w*|firma|attribution|agency|rights|courtesy|holder|provider|zdroj|kilde)(?:$|"
-    r"[-_\s\d]|(?=[A-Z]))",
-    re.I,
-)
-_TIGHT = frozenset("a b i em strong font abbr cite q small sub sup u mark".split())
-_NO_TEXT = frozenset(("script", "style", "svg", "button", "noscript", "template", "img", "picture", "video", "source"))
+_IMAGES = "img,amp-img,figure"
 _JUNK = re.compile(
     r"(?:^|[-_\s]|(?<=[a-z])(?=[A-Z]))(?:related|recommend\w*|sidebar|footer|nav|navbar|"
     r"menu|comments?|avatar|logo|ads?|advert\w*|newsletter|sponsor\w*|most-?(?:read|popular)|"
     r"trending|popular|social|share|profile|signup|subscribe|outbrain|taboola|onward|"
     r"recirc\w*|cookie\w*|breadcrumbs?|video|videos|player|jwplayer|mediaplayer|weather|"
     r"bio|mehr-?zum|linklist|more-?(?:stories|news)|read-?(?:more|next|also)|"
-    r"(?:story|article|news)-?list|similar\w*|up-?next)(?:$|[-_\s\d]|(?=[A-Z]))"
+    r"(?:story|article|news)-?list|similar\w*|up-?next|paywall|app-?(?:promo|download|store))(?:$|[-_\s\d]|(?=[A-Z]))"
 )
+# Of those who write, not of what is written about.
+_PORTRAIT = re.compile(
+    r"(?:author|autor(?!is)|byline|contributor|columnist|writer|reporter|journalist)\w*[-_]{0,2}(?:\w*[-_])?(?:im(?:age|g)|photo|foto|"
+    r"pic|picture|thumb|portrait|avatar|bio|box|card|info|head\w*|profile)",
+    re.I,
+)
+_FACE = re.compile(r"(?:^|[-_\s])(?:avatar|logo|gravatar|icon|author)(?:$|[-_\s])", re.I)
 # These stand on teasers of other articles and on lead pictures alike: what is linked inside decides.
 _MAYBE_JUNK = re.compile(r"teaser|promo|card|author|byline|preview|list", re.I)
-_SAYING = frozenset("alt title data-caption data-credit data-copyright data-source data-photographer".split())
-_SMALL = re.compile(r"(?:logo|icon|avatar|sprite|pixel|spacer|blank|tracking|1x1|gravatar|emoji|badge)", re.I)
-_WIDTH = re.compile(r"(\d+(?:\.\d+)?)([wx])$")
-_MEDIA_ID = re.compile(r"(?:media|image|photo|picture|attachment|asset)[-_ ]?id$", re.I)
-_WORDPRESS_ID = re.compile(r"(?:attachment_|wp-image-)(\d+)")
+_SAID_CREDIT = (
+    "data-credit",
+    "data-credits",
+    "data-copyright",
+    "data-source",
+    "data-photographer",
+    "data-author",
+    "data-byline",
+)
+_SAID_CAPTION = ("data-caption", "data-title-caption", "data-sub-html", "data-description", "data-image-caption")
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    picture: Picture
+    key: str
+    inside: bool  # of the article's own element
+    sure: bool  # it has words of its own, or the page's data names it
 
 
 def find(
@@ -62,109 +70,86 @@ def find(
         linked: its JSON-LD, whose images give captions and credits that the page prints elsewhere.
         base: what relative addresses start from.
     """
-    around, region, top = _around(out, text)
-    inside: list[tuple[Picture, str]] = []
-    outside: list[tuple[Picture, str]] = []
-    done: set[int] = set()
-    known: dict[int, int | None] = {}
-    near = out.blocks[max(0, text[0] - 10) : text[1] + 3]
-    title = fold(out.blocks[text[0]].text) if out.blocks else ""
-    printed = [b.text for b in near if 12 < len(b.text) < 500 and b.tag not in HEADINGS and fold(b.text) != title]
-    for node in _images(tree, top):
-        if len(inside) >= _MAX_PICTURES:
+    place = _Place.of(out, text)
+    claims = _claims(head, linked, base)
+    found: list[_Found] = []
+    writers = {fold(name) for name in linked.authors}
+    for node in _images(tree, place.top):
+        if len(found) >= _MAX_PICTURES:
             break
-        if node.mem_id in done:
-            continue
-        image = node if node.tag != "figure" else node.css_first("img,amp-img") or node.css_first("video,source")
-        path = _path(node, around, known)
-        if path is None or (image is None and node.tag != "figure"):
-            continue
-        url = _largest(image, base) if image is not None else None
-        if url and (_SMALL.search(url.rsplit("/", 1)[-1]) or (image is not None and _tiny(image))):
-            continue
-        holder = node if node.tag == "figure" and node.css_first("figcaption") is not None else _holder(node, around)
-        if holder is not None:
-            done.update(inner.mem_id for inner in holder.css("img,figure"))
-        parts = _parts(holder) if holder is not None else captions.Caption(None, None, None)
-        if image is not None:
-            parts = _from_attributes(parts, image, printed)
-        if parts.text is None and parts.credit is None and (url is None or (holder is None and not _wide(image))):
-            continue
-        picture = Picture(_media_id(holder, image), url, parts.text, parts.credit, parts.taken)
-        (inside if path in region else outside).append((picture, picture_key(url) if url else ""))
-    found = _merged(inside or [pair for pair in outside[:3] if pair[0].caption])
-    return _with_claims(found, head, linked, base)
-
-
-def picture_key(url: str) -> str:
-    """Return what names a picture in its address: without size, format, query and proxy."""
-    path = re.split(r"[?#]", url.split("://")[-1])[0]
-    parts = [part for part in path.split("/") if part][1:]
-    for part in reversed(parts):
-        name = re.sub(r"(?:\.(?:jpe?g|png|webp|gif|avif))+$", "", part, flags=re.I)
-        name = re.sub(
-            r"(?:[-_](?:\d{2,4}x\d{2,4}|w?\d{3,4}w?|scaled|large|medium|small|thumb))+$", "", name, flags=re.I
-        )
-        if len(name) > 5 and not re.fullmatch(r"[\d_x*-]{1,12}|image|original|default|landscape\w*", name, re.I):
-            return name.lower()
-    return path.lower()
+        path = place.path(node)
+        if path is not None and (one := _picture(node, path, place, claims, writers, base)):
+            found.append(one)
+    pictures = _merged([one for one in found if one.inside] or [one for one in found[:3] if one.picture.caption])
+    return _with_claims(pictures, claims)
 
 
 def _images(tree: LexborHTMLParser, top: LexborNode) -> Iterator[LexborNode]:
-    """Yield the figures and images of the article's element; where it has none, those of the page."""
-    inside = top.css("figure,img,amp-img")
-    yield from (inside or tree.css("figure,img,amp-img"))[:_MAX_IMAGES]
+    """Yield the images of the article's element, and its figures without one; where it has none, those of the page."""
+    for node in (top.css(_IMAGES) or tree.css(_IMAGES))[:_MAX_IMAGES]:
+        if node.tag != "figure" or node.css_first("img,amp-img") is None:
+            yield node
 
 
-def _around(out: Outline, text: tuple[int, int]) -> tuple[set[int], set[int], LexborNode]:
-    """Return the elements around headline or text, and those of them that hold no more than the article.
+class _Place:
+    """Where the article stands: the elements around headline and text, and what lies between them and a picture.
 
     A picture is judged by the elements between it and the first of these: what is said of an element that
     holds the article too ("with-sidebar") says nothing about the picture.
     """
-    chains = []
-    for index in text:
-        if not 0 <= index < len(out.blocks):
-            continue
-        at, chain = out.blocks[index].owner, []
-        while at >= 0:
-            chain.append(at)
-            at = out.parents[at]
-        chains.append(chain)
-    around = {out.nodes[at].mem_id for chain in chains for at in chain}
-    common = set(chains[0]).intersection(*chains[1:]) if chains else {0}
-    top = max(common, default=0)
-    if out.tags[top] in ("body", "html"):
+
+    def __init__(self, around: set[int], region: set[int], near: set[int], top: LexborNode) -> None:
+        self.around = around
+        self.region = region  # those of them that hold no more than the article
+        self.near = near  # those right around the text
+        self.top = top
+        self._known: dict[int, int | None] = {}
+
+    @classmethod
+    def of(cls, out: Outline, text: tuple[int, int]) -> _Place:
+        """Find the place from the blocks of headline and first paragraph."""
+        chains = []
+        for index in text:
+            if not 0 <= index < len(out.blocks):
+                continue
+            at, chain = out.blocks[index].owner, []
+            while at >= 0:
+                chain.append(at)
+                at = out.parents[at]
+            chains.append(chain)
+        around = {out.nodes[at].mem_id for chain in chains for at in chain}
+        common = set(chains[0]).intersection(*chains[1:]) if chains else {0}
+        top = max(common, default=0)
         region = around
-    else:
-        region = {out.nodes[at].mem_id for chain in chains for at in chain if at >= top}
-    return around, region, out.nodes[top]
+        if out.tags[top] not in ("body", "html"):
+            region = {out.nodes[at].mem_id for chain in chains for at in chain if at >= top}
+        near = {out.nodes[at].mem_id for chain in chains[-1:] for at in chain[:3] if at >= top}
+        return cls(around, region, near, out.nodes[top])
 
+    def path(self, node: LexborNode) -> int | None:
+        """Return the first element around the article above a node; ``None`` where junk lies between.
 
-def _path(node: LexborNode, around: set[int], known: dict[int, int | None]) -> int | None:
-    """Return the first element around the article above a node; ``None`` where junk lies between.
-
-    ``known`` keeps the answer for every element passed, for pictures stand in rows.
-    """
-    passed: list[int] = []
-    answer: int | None = None
-    parent: LexborNode | None = node
-    for _ in range(40):
-        if parent is None:
-            break
-        at = parent.mem_id
-        if at in around:
-            answer = at
-            break
-        if at in known:
-            answer = known[at]
-            break
-        passed.append(at)
-        if _is_junk(parent):
-            break
-        parent = parent.parent
-    known.update(dict.fromkeys(passed, answer))
-    return answer
+        The answer is kept for every element passed, for pictures stand in rows.
+        """
+        passed: list[int] = []
+        answer: int | None = None
+        parent: LexborNode | None = node
+        for _ in range(40):
+            if parent is None:
+                break
+            at = parent.mem_id
+            if at in self.around:
+                answer = at
+                break
+            if at in self._known:
+                answer = self._known[at]
+                break
+            passed.append(at)
+            if _is_junk(parent):
+                break
+            parent = parent.parent
+        self._known.update(dict.fromkeys(passed, answer))
+        return answer
 
 
 def _is_junk(node: LexborNode) -> bool:
@@ -172,223 +157,128 @@ def _is_junk(node: LexborNode) -> bool:
     if tag in ("aside", "nav", "footer", "noscript"):
         return True
     attributes = node.attributes
-    verdict = _junk_name(f"{attributes.get('class') or ''} {attributes.get('id') or ''}")
+    if tag in ("img", "picture", "figure"):
+        return bool(_FACE.search(attributes.get("class") or "")) if attributes else False
+    verdict = _junk_name(f"{attributes.get('class') or ''} {attributes.get('id') or ''}") if attributes else 0
     return verdict == 2 or ((verdict == 1 or tag in ("a", "li", "article")) and _is_teaser(node))
 
 
 @lru_cache(maxsize=10_000)
 def _junk_name(said: str) -> int:
     """Return 2 for names of junk, 1 for names that junk and lead pictures share, else 0."""
-    return 2 if _JUNK.search(said) else 1 if _MAYBE_JUNK.search(said) else 0
+    if "[" in said or ":" in said:  # classes that say how it looks may hold any word
+        said = " ".join(name for name in said.split() if "[" not in name and ":" not in name)
+    return 2 if _JUNK.search(said) or _PORTRAIT.search(said) else 1 if _MAYBE_JUNK.search(said) else 0
 
 
 def _is_teaser(node: LexborNode) -> bool:
     if node.tag == "a":
+        if node.parent is not None and node.parent.tag == "figure":  # the picture and its caption lead to its gallery
+            return node.css_first("h2,h3,h4") is not None
         return node.css_first("h2,h3,h4,p") is not None or len(node.text().strip()) > 40
     return any(len(link.text().strip()) > 25 for link in node.css("a")[:6])
 
 
-def _holder(image: LexborNode, around: set[int]) -> LexborNode | None:
-    """Climb from an image to the largest element that holds it and its caption but nothing of the article."""
-    best: LexborNode | None = image if image.tag == "figure" else None
-    box, parent = image, image.parent
-    for _ in range(7):
-        if parent is None or parent.mem_id in around or parent.tag in ("body", "html", "main", "article", "p", "td"):
-            break
-        if parent.css_first("h1,h2,h3,ul,ol,form") is not None or len(parent.css("img")) > 3:
-            break
-        text = parent.text().strip()
-        if len(text) > 1500:
-            break
-        if parent.css_first(_CAPTION) is not None or (
-            text and not any(link.text().strip() for link in parent.css("a")[:4])
-        ):
-            best = parent
-        box, parent = parent, parent.parent
-    return best if best is not None else _beside(box)
-
-
-def _beside(box: LexborNode) -> LexborNode | None:
-    """Return the caption that stands right behind a picture's element, where it calls itself one."""
-    sibling = box.next
-    for _ in range(4):
-        if sibling is None:
-            return None
-        named_so = _CAPTION_NAME.search(sibling.attributes.get("class") or "") if sibling.is_element_node else None
-        if sibling.tag in ("p", "h1", "h2") and not named_so:
-            return None
-        if sibling.is_element_node and _text(sibling):
-            named = sibling.css_first(_CAPTION)
-            return sibling if named is not None and len(_text(sibling)) < 500 else None
-        sibling = sibling.next
-    return None
-
-
-def _parts(holder: LexborNode) -> captions.Caption:
-    """Take a picture's element apart: its caption elements where it has some, else all the text in it."""
-    nodes = holder.css("figcaption") or holder.css(_CAPTION)
-    texts: list[str] = []
-    credits: list[str] = []
-    done: set[int] = set()
-    for node in nodes or [holder]:
-        if node.mem_id in done:
-            continue
-        done.update(inner.mem_id for inner in node.css("*"))
-        for text, credit in _segments(node):
-            (credits if credit else texts).append(text)
-    if nodes and not credits:  # the credit may stand outside the caption: over the picture, in its corner
-        inside = {text for node in nodes for text, _ in _segments(node)}
-        for text, credit in _segments(holder):
-            if text not in inside and len(text) < 160 and credit:
-                credits.append(text)
-    joined = tidy(" ".join(dict.fromkeys(credits)))
-    if len(joined) > 160 or (not texts and len(joined) > 60 and captions.split_credit(joined)[1]):
-        texts, joined = [*texts, joined], ""  # the whole caption stands in an element named after its credit
-    return captions.take_apart(" ".join(dict.fromkeys(texts)), joined or None)
-
-
-def _segments(node: LexborNode) -> Iterator[tuple[str, bool]]:
-    """Yield the stretches of a caption with whether each stands in an element for credits."""
-    whole = _is_credit(node)
-    pieces: list[tuple[str, bool]] = []
-    stack: list[tuple[LexborNode, bool]] = [(node, whole)]
-    while stack:
-        at, credit = stack.pop()
-        if at.tag == "-text":
-            pieces.append((at.text_content or "", credit))
-        elif at.is_element_node and at.tag not in _NO_TEXT:
-            inner = credit or (at is not node and _is_credit(at))
-            if at.tag not in _TIGHT and pieces:
-                pieces.append(("\n", pieces[-1][1]))
-            stack.extend((child, inner) for child in reversed(list(at.iter(include_text=True))))
-    run, state = "", whole
-    for text, credit in (*pieces, ("\n", whole)):
-        head, *lines = text.split("\n") if text == "\n" else (text,)
-        if (credit != state or lines) and (line := tidy(run)):
-            yield line, state or captions.is_credit_line(line)
-        run = head if credit != state or lines else run + head
-        state = credit
-
-
-def _is_credit(node: LexborNode) -> bool:
+def _picture(
+    node: LexborNode, path: int, place: _Place, claims: dict[str, LinkedPicture], writers: set[str], base: str | None
+) -> _Found | None:
+    """Return the picture that an image or figure shows; ``None`` where it is none of the article's."""
     attributes = node.attributes
-    said, prop = attributes.get("class"), attributes.get("itemprop")
-    return _credit_name(f"{said or ''} {prop or ''}") if said or prop else False
+    figure = node.tag == "figure"
+    url = images.in_markup(node, base) if figure else images.largest(node, attributes, base)
+    if url is not None and images.is_no_picture(url):
+        return None
+    width, height = images.size(attributes, url or "")
+    if 0 < width < 80 or 0 < height < 80:
+        return None
+    key = images.key(url) if url else ""
+    claim = claims.get(key)
+    said = _said(attributes, claim)
+    if writers and fold(attributes.get("alt") or "") in writers and (claim is None or width == height):
+        return None
+    legend = legends.around(node, place.around, said)
+    parts = _completed(legend.parts, attributes, claim)
+    worded = parts.text is not None or parts.credit is not None
+    if url is None and (parts.text is None or parts.credit is None):
+        return None
+    if not worded:
+        small = 0 < width <= 200 and 0 < height <= 200
+        if claim is None and (small or not (legend.holder or width >= 400 or path in place.near)):
+            return None
+    holder = legend.holder.attributes if legend.holder is not None else {}
+    picture = Picture(images.media_id(attributes, holder), url, parts.text, parts.credit, parts.taken)
+    return _Found(picture, key, path in place.region, worded)
 
 
-@lru_cache(maxsize=10_000)
-def _credit_name(said: str) -> bool:
-    return bool(_CREDIT.search(said)) and not (
-        "caption" in said.lower() and not re.search("credit|copyright|author", said, re.I)
-    )
+def _said(attributes: Attributes, claim: LinkedPicture | None) -> list[str]:
+    """Return what an image shows in the words of its attributes and of the page's data."""
+    texts = [attributes.get("alt"), attributes.get("title"), *(attributes.get(name) for name in _SAID_CAPTION)]
+    if claim is not None:
+        texts.append(claim.caption)
+    return list(dict.fromkeys(text for value in texts if value and len(text := tidy(value)) > 3))
 
 
-def _text(node: LexborNode) -> str:
-    return " ".join(text for text, _ in _segments(node))
-
-
-def _from_attributes(parts: captions.Caption, image: LexborNode, printed: Sequence[str]) -> captions.Caption:
-    """Complete a caption from what the image says of itself, as far as the page prints it too."""
-    attributes = image.attributes
-    said: dict[str, str] = {key: tidy(value) for key, value in attributes.items() if value and key in _SAYING}
-    if parts.text is None and (caption := said.get("data-caption")):
-        parts = captions.take_apart(caption, parts.credit)
-    if parts.text is None:
-        for alt in (said.get("alt", ""), said.get("title", "")):
-            for reading in (alt, *re.split(r"\s[|–-]\s", alt, maxsplit=1)[1:]) if len(alt) > 12 else ():
-                line = next(
-                    (text for text in printed if text.startswith(reading) and len(text) < len(reading) + 120), None
-                )
-                if line:
-                    rest = line[len(reading) :].strip()
-                    parts = captions.take_apart(reading, rest or parts.credit)
+def _completed(parts: captions.Caption, attributes: Attributes, claim: LinkedPicture | None) -> captions.Caption:
+    """Complete what the page prints from what the image says of itself and the page's data say of it."""
+    if parts.text is None and (
+        said := next((value for name in _SAID_CAPTION if (value := attributes.get(name))), None)
+    ):
+        plain = tidy(re.sub(r"<[^>]{0,300}>", " ", said)) if "<" in said else said
+        if plain[:1] not in "{[#" and len(plain) > 12:
+            parts = captions.take_apart(plain, parts.credit)
     if parts.credit is None:
-        own = next(
-            (said[key] for key in ("data-credit", "data-copyright", "data-source", "data-photographer") if key in said),
-            None,
+        said = (
+            next((value for name in _SAID_CREDIT if (value := attributes.get(name))), None)
+            or next(
+                (
+                    found
+                    for name in ("title", "alt")
+                    if (found := captions.split_credit(tidy(attributes.get(name) or ""))[1])
+                ),
+                None,
+            )
+            or (claim.credit if claim is not None else None)
         )
-        credit = own or next(
-            (found for key in ("title", "alt") if (found := captions.split_credit(said.get(key, ""))[1])), None
-        )
-        if credit and len(credit) < 100 and not credit.startswith("http"):
-            parts = parts._replace(credit=captions.clean_credit(credit))
+        credit = captions.clean_credit(said)
+        if credit and len(credit) < 120 and not credit.startswith("http"):
+            parts = parts._replace(credit=credit)
     return parts
 
 
-def _largest(image: LexborNode, base: str | None) -> str | None:
-    attributes = image.attributes
-    best, size = None, -1.0
-    sets = [attributes.get(key) for key in ("srcset", "data-srcset", "data-lazy-srcset")]
-    parent = image.parent
-    if parent is not None and parent.tag == "picture":
-        sets.extend(
-            source.attributes.get("srcset") or source.attributes.get("data-srcset")
-            for source in parent.css("source")[:8]
-        )
-    for text in sets:
-        for candidate in re.split(r",\s+", text or ""):
-            url, _, width = candidate.strip().partition(" ")
-            found = _WIDTH.match(width.strip())
-            wide = float(found[1]) if found else 0.0
-            if url and not url.startswith("data:") and wide > size:
-                best, size = url, wide
-    for key in ("data-src", "data-original", "data-lazy-src", "src", "data-full-src", "poster"):
-        if best is None and (value := attributes.get(key)) and not value.startswith("data:"):
-            best = value
-    return address.absolute(best, base)
-
-
-def _wide(image: LexborNode | None) -> bool:
-    """Whether an image says that it is as wide as a text column; without a caption only those count."""
-    value = (image.attributes.get("width") or "") if image is not None else ""
-    return value.isdigit() and int(value) >= 400
-
-
-def _tiny(image: LexborNode) -> bool:
-    for key in ("width", "height"):
-        value = image.attributes.get(key) or ""
-        if value.isdigit() and 0 < int(value) < 80:
-            return True
-    return False
-
-
-def _media_id(holder: LexborNode | None, image: LexborNode | None) -> str | None:
-    for node in (image, holder):
-        if node is None:
-            continue
-        attributes = node.attributes
-        for key, value in attributes.items():
-            if value and _MEDIA_ID.search(key):
-                return value
-        if found := _WORDPRESS_ID.search(f"{attributes.get('id') or ''} {attributes.get('class') or ''}"):
-            return found[1]
-    return None
-
-
-def _merged(pairs: Sequence[tuple[Picture, str]]) -> list[Picture]:
-    found: dict[str, Picture] = {}
-    for number, (picture, key) in enumerate(pairs):
-        name = key or f"#{number}"
-        old = found.get(name)
-        if old is None:
-            found[name] = picture
-        elif old.caption is None and picture.caption:
-            found[name] = replace(picture, url=old.url)
-    return list(found.values())
-
-
-def _with_claims(found: list[Picture], head: Head, linked: LinkedData, base: str | None) -> tuple[Picture, ...]:
-    """Add what only the page's data says; name the lead from it where the page shows none."""
-    keys = {picture_key(picture.url): at for at, picture in enumerate(found) if picture.url}
-    for claim in linked.pictures:
+def _claims(head: Head, linked: LinkedData, base: str | None) -> dict[str, LinkedPicture]:
+    """Return the pictures that the page's data name, by what names them; the first is the lead."""
+    claims: dict[str, LinkedPicture] = {}
+    named = head.first("og:image", "og:image:url", "twitter:image", "twitter:image:src")
+    for claim in (*linked.pictures, *([LinkedPicture(named, None, None)] if named else [])):
         url = address.absolute(claim.url, base)
-        if url and (at := keys.get(picture_key(url))) is not None and found[at].credit is None:
-            found[at] = replace(found[at], credit=captions.clean_credit(claim.credit))
-    if found:
+        if url and not images.is_no_picture(url):
+            claims.setdefault(images.key(url), replace(claim, url=url))
+    return claims
+
+
+def _merged(found: Sequence[_Found]) -> list[Picture]:
+    """Make one picture of those with the same name, with the words of the first that has some."""
+    pictures: dict[str, Picture] = {}
+    for number, one in enumerate(found):
+        name = one.key or f"#{number}"
+        old = pictures.get(name)
+        if old is None:
+            pictures[name] = one.picture
+        elif old.caption is None and one.picture.caption:
+            pictures[name] = replace(one.picture, url=old.url, id=old.id or one.picture.id)
+    return list(pictures.values())
+
+
+def _with_claims(found: list[Picture], claims: dict[str, LinkedPicture]) -> tuple[Picture, ...]:
+    """Name the lead from the page's data where the page shows none that the page says anything about."""
+    if not claims or (found and (found[0].caption or found[0].credit or _key(found[0]) in claims)):
         return tuple(found)
-    if linked.pictures:
-        first = linked.pictures[0]
-        parts = captions.take_apart(first.caption, first.credit)
-        return (Picture(None, address.absolute(first.url, base), parts.text, parts.credit, parts.taken),)
-    url = address.absolute(head.first("og:image", "og:image:url", "twitter:image", "twitter:image:src"), base)
-    return (Picture(None, url),) if url and not _SMALL.search(url.rsplit("/", 1)[-1]) else ()
+    name, first = next(iter(claims.items()))
+    if any(_key(picture) == name for picture in found):
+        return tuple(found)
+    parts = captions.take_apart(first.caption, first.credit)
+    return (Picture(None, first.url, parts.text, parts.credit, parts.taken), *found)
+
+
+def _key(picture: Picture) -> str:
+    return images.key(picture.url) if picture.url else ""
