@@ -13,9 +13,9 @@ from onrecord.resolve import keeping
 from onrecord.resolve.bindings import bindings_of
 from onrecord.resolve.clusters import Edge, cluster
 from onrecord.resolve.forms import collect, form_key
-from onrecord.resolve.groundwork import prepare
 from onrecord.resolve.judgements import standing
-from onrecord.resolve.sources import Resolution, co_quoted, settle
+from onrecord.resolve.prepare import prepare
+from onrecord.resolve.sources import Resolution, settle
 
 Said = tuple[str, str, dict[str, Any]]  # article, name, more
 
@@ -282,13 +282,6 @@ def test_rename_wrong_speaker_withhold_and_not_a_statement() -> None:
     assert "Rami A." not in _named(_resolve(said, [*judgements, _judge("withhold", source.id, id="5")]))
 
 
-def test_who_is_quoted_beside_whom() -> None:
-    said: list[Said] = [("a1", "Rami Haddad", {}), ("a1", "Lina Salem", {}), ("a2", "Omar Nasser", {})]
-    found = _resolve(said)
-    number = [head.name for head in found.heads].index("Rami Haddad")
-    assert [(head.name, count) for head, count in co_quoted(found, number)] == [("Lina Salem", 1)]
-
-
 @pytest.mark.parametrize(
     "speaker",
     [
@@ -320,5 +313,5 @@ def test_groundwork_that_was_kept_gives_the_same_sources(tmp_path: Path) -> None
     judgement = _judge("not-same", "x", "y", "Rami Abdulrahman | Rami Abdel Rahman")
     for judgements in ([], [judgement]):
         assert list(settle(kept, judgements).sources()) == list(settle(ground, judgements).sources())
-    (tmp_path / "ground" / "edges.parquet").write_bytes(b"damaged")
+    (tmp_path / "ground" / "edges.arrow").write_bytes(b"damaged")
     assert keeping.load(tmp_path / "ground") is None

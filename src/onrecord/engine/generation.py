@@ -16,9 +16,10 @@ from onrecord.engine.memory import give_back
 from onrecord.errors import ArchiveError
 from onrecord.model import Source
 from onrecord.resolve.forms import ARTICLE_COLUMNS, STATEMENT_COLUMNS, collect
-from onrecord.resolve.groundwork import prepare
+from onrecord.resolve.heads import Head
 from onrecord.resolve.judgements import standing
-from onrecord.resolve.sources import Head, Resolution, settle
+from onrecord.resolve.prepare import prepare
+from onrecord.resolve.sources import Resolution, settle
 from onrecord.store import entries, generations, index, tables
 from onrecord.store.documents import SourceRef
 from onrecord.store.entries import Entry

@@ -19,8 +19,8 @@ from onrecord.resolve import claims as claims_of
 from onrecord.resolve import copies as copies_of
 from onrecord.resolve import lineage
 from onrecord.resolve.fingerprints import fingerprint
+from onrecord.resolve.heads import Head
 from onrecord.resolve.links import Compared, Line, Link, compare_all, lines
-from onrecord.resolve.sources import Head
 from onrecord.store import tables
 from onrecord.store.entries import Entry
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -41,6 +42,14 @@ class Forms:
         """Return the number of each form by its type and words."""
         keys = zip(self.forms["type"].to_pylist(), self.forms["words"].to_pylist(), strict=True)
         return {key: number for number, key in enumerate(keys)}
+
+    def rows_of(self, statements: Sequence[str]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+        """Return the rows in ``uses`` of those of the statements that are there, and the place of each of these."""
+        if not statements:
+            return np.empty(0, np.int64), np.empty(0, np.int64)
+        places = pc.index_in(self.uses["id"], value_set=pa.array(statements, pa.string()))
+        rows = pc.indices_nonzero(pc.is_valid(places)).to_numpy().astype(np.int64)
+        return rows, places.take(pa.array(rows)).to_numpy().astype(np.int64)
 
 
 def form_key(name: str | None, type: str | None, description: str | None) -> tuple[str, str] | None:

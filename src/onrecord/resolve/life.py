@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from onrecord.model import Source
 from onrecord.resolve.compare import Comparison, evidence, weigh
-from onrecord.resolve.groundwork import Context, usage
+from onrecord.resolve.context import Context, usage
 from onrecord.resolve.romanise import romanise
 
 

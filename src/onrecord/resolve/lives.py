@@ -10,42 +10,50 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from onrecord.model import Dated, Source, SpeakerType
+from onrecord.resolve.forms import Forms
+from onrecord.resolve.heads import Head
 
 MOST = 50  # values of one kind that a source keeps, the most frequent ones
 _STEP = 5_000  # sources that are held at a time
 
 
 def lives(
-    uses: pa.Table,
-    words: Sequence[str],
+    forms: Forms,
     source_of: npt.NDArray[np.int32],
-    heads: Sequence[tuple[str, str, str]],
+    heads: Sequence[Head],
+    numbers: npt.NDArray[np.int32],
 ) -> Iterator[Source]:
-    """Yield the sources in the order of their numbers.
+    """Yield some sources, in the order of their numbers.
 
     Args:
-        uses: one row per statement with ``form``, ``role``, ``organisation``, ``site``, ``act`` and ``date``.
-        words: of each form.
+        forms: of the archive.
         source_of: the number of the source of each use (-1: none).
-        heads: id, name and type of each source.
+        heads: of all sources.
+        numbers: of the sources to yield, ascending.
     """
-    table = uses.append_column("source", pa.array(source_of, pa.int32())).filter(pa.array(source_of >= 0))
+    wanted = np.zeros(len(heads) + 1, np.bool_)  # the last place stands for -1
+    wanted[numbers] = True
+    rows = np.flatnonzero(wanted[source_of])
+    table = forms.uses.select(["form", "role", "organisation", "site", "act", "date"]).take(rows)
+    table = table.append_column("source", pa.array(source_of[rows], pa.int32()))
     for name in ("role", "organisation", "site", "act"):
         table = table.set_column(table.schema.get_field_index(name), name, table[name].cast(pa.string()))
     total = _counted(table, [])
     columns = {name: _counted(table, [name]) for name in ("form", "role", "organisation", "site", "act")}
-    for start in range(0, len(heads), _STEP):
-        numbers = range(start, min(start + _STEP, len(heads)))
-        totals = {number: rows[0] for number, rows in _rows(total, None, numbers).items()}
-        values = {name: _rows(columns[name], name, numbers) for name in columns}
-        for number in numbers:
-            id, name, type = heads[number]
+    words = forms.forms["words"]
+    for start in range(0, len(numbers), _STEP):
+        step = numbers[start : start + _STEP].tolist()
+        within = range(step[0], step[-1] + 1)
+        totals = {number: rows[0] for number, rows in _rows(total, None, within).items()}
+        values = {name: _rows(columns[name], name, within) for name in columns}
+        for number in step:
+            head = heads[number]
             _, count, first, last = totals.get(number, (None, 0, None, None))
             yield Source(
-                id=id,
-                name=name,
-                type=SpeakerType(type),
-                variants=tuple(Dated(words[form], *rest) for form, *rest in values["form"].get(number, ())),
+                id=head.id,
+                name=head.name,
+                type=SpeakerType(head.type),
+                variants=tuple(Dated(words[form].as_py(), *rest) for form, *rest in values["form"].get(number, ())),
                 roles=tuple(Dated(*row) for row in values["role"].get(number, ())),
                 organisations=tuple(Dated(*row) for row in values["organisation"].get(number, ())),
                 outlets=tuple(Dated(*row) for row in values["site"].get(number, ())),

@@ -1,0 +1,201 @@
+"""Makes the groundwork: which forms are one node, which nodes are worth comparing, and how they compare.
+
+Nodes are compared where :mod:`onrecord.resolve.blocking` says so; to the evidence of the names comes that of their
+use. An article that binds two names joins them whatever they look like.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from onrecord.model import SpeakerType
+from onrecord.resolve import heads, surnames
+from onrecord.resolve.blocking import (
+    abbreviated_key,
+    candidate_pairs,
+    organisation_keys,
+    organisation_words,
+    person_keys,
+)
+from onrecord.resolve.clusters import Edge, cluster
+from onrecord.resolve.compare import SAME_FROM, evidence, weigh
+from onrecord.resolve.context import gather
+from onrecord.resolve.forms import Forms
+from onrecord.resolve.groundwork import EDGES, SEVERAL, Groundwork, Nodes, listed
+from onrecord.resolve.names import parse_organisation, parse_person
+from onrecord.resolve.romanise import romanise
+from onrecord.resolve.sound import skeleton, sounds
+
+#: types whose names are compared; the others are one source only when they are called the same
+COMPARED = (SpeakerType.PERSON, SpeakerType.ORGANISATION)
+_BOUND_SCORE = 0.97  # of two names that an article binds
+_OPEN_FROM = 0.02  # names that score less are not one, however they are used
+
+
+def prepare(forms: Forms) -> Groundwork:
+    """Do the work that does not depend on judgements."""
+    node_of, nodes = _nodes(forms)
+    found = np.concatenate([_pairs(kind, nodes) for kind in COMPARED])
+    pairs = found[[_plausible(nodes.words[a], nodes.words[b], nodes.types[a]) for a, b in found.tolist()]]
+    wanted = np.union1d(pairs.ravel(), _around_single_names(nodes)).astype(np.int32)
+    count = np.arange(len(nodes.words), dtype=np.int32)
+    no_edges = np.empty(0, EDGES)
+    ground = Groundwork(forms, node_of, nodes, no_edges, gather(forms, node_of, wanted), count, count, count)
+    edges = [Edge(a, b, score) for a, b in pairs.tolist() if (score := ground.score(a, b)) >= SAME_FROM]
+    edges.sort(key=lambda edge: (edge.a, edge.b))
+    edges += _bound(ground)
+    rows = np.array([(edge.a, edge.b, edge.score, edge.certain) for edge in edges], EDGES)
+    ground = replace(ground, edges=rows, group=_groups(len(nodes.words), edges))
+    home = np.array(cluster(len(nodes.words), listed(rows), ground.score, weight=nodes.counts), np.int32)
+    ground = replace(ground, home=home)
+    return replace(ground, settled=surnames.attach(ground, home))
+
+
+def node_key(type: str, words: str) -> tuple[str, ...]:
+    """Return what makes two forms one node."""
+    if type == SpeakerType.PERSON:
+        name = parse_person(words)
+        parts = tuple(part.text + ("." if part.initial else "") for part in name.parts)
+        return (type, *parts, name.mark) if parts else (type, words)
+    plain = " ".join(romanise(words).replace(".", "").replace("-", " ").split()).removeprefix("the ")
+    return (type, plain or words)
+
+
+def _nodes(forms: Forms) -> tuple[npt.NDArray[np.int32], Nodes]:
+    types, words, counts, firsts = (forms.forms[name].to_pylist() for name in ("type", "words", "count", "first"))
+    numbers: dict[str, int] = {}
+    node_of = np.empty(len(words), np.int32)
+    representative: list[int] = []
+    earliest: list[str] = []
+    for form, (type, name, first) in enumerate(zip(types, words, firsts, strict=True)):
+        node = numbers.setdefault("\x1f".join(node_key(type, name)), len(representative))
+        node_of[form] = node
+        if node == len(representative):
+            representative.append(form)
+            earliest.append(first or "9999")
+        else:
+            earliest[node] = min(earliest[node], first or "9999")
+            if counts[form] > counts[representative[node]]:
+                representative[node] = form
+    totals = np.bincount(node_of, weights=np.array(counts, float), minlength=len(representative)).astype(int)
+    nodes = Nodes([words[form] for form in representative], [types[form] for form in representative],
+                  totals.tolist(), earliest, [], [], [], [])  # fmt: skip
+    for name, type in zip(nodes.words, nodes.types, strict=True):
+        parts = parse_person(name).parts if type == SpeakerType.PERSON and SEVERAL not in name else ()
+        whole = [part for part in parts if not part.initial]
+        nodes.ids.append(heads.identity(type, name))
+        nodes.full.append(heads.is_full(type, name))
+        alone = len(parts) == 1
+        nodes.families.append("" if not whole or (alone and whole[0].head) else skeleton(whole[-1].stem))
+        nodes.singles.append(alone and nodes.families[-1] != "")
+    return node_of, nodes
+
+
+def _groups(count: int, edges: Iterable[Edge]) -> npt.NDArray[np.int32]:
+    """Return for each node the smallest of those that edges connect it with."""
+    leads_to = list(range(count))
+
+    def first(node: int) -> int:
+        while leads_to[node] != node:
+            leads_to[node] = node = leads_to[leads_to[node]]
+        return node
+
+    for edge in edges:
+        a, b = first(edge.a), first(edge.b)
+        leads_to[max(a, b)] = min(a, b)
+    return np.array([first(node) for node in range(count)], np.int32)
+
+
+def _pairs(kind: str, nodes: Nodes) -> npt.NDArray[np.int64]:
+    numbers = [node for node, type in enumerate(nodes.types) if type == kind]
+    words = nodes.words
+    if kind == SpeakerType.PERSON:
+        order = [sounds(romanise(words[node])[:40]) for node in numbers]
+        short = {key for node in numbers if (key := abbreviated_key(parse_person(words[node])))}
+        keys = (
+            (place, key) for place, node in enumerate(numbers) for key in person_keys(parse_person(words[node]), short)
+        )
+    else:
+        order = [romanise(words[node]) for node in numbers]
+        frequency: Counter[str] = Counter()
+        for node in numbers:
+            frequency.update(set(organisation_words(parse_organisation(words[node]))))
+        keys = (
+            (place, key)
+            for place, node in enumerate(numbers)
+            for key in organisation_keys(parse_organisation(words[node]), frequency)
+        )
+    return np.array(numbers, np.int64)[candidate_pairs(keys, order)].reshape(-1, 2)
+
+
+def _plausible(a: str, b: str, kind: str) -> bool:
+    """Whether two names may be one; not so where use could not change that they are not.
+
+    A name of one part says too little to be compared; a name of several persons is no one's.
+    """
+    if SEVERAL in a or SEVERAL in b:
+        return False
+    if kind == SpeakerType.PERSON and min(len(parse_person(a).parts), len(parse_person(b).parts)) < 2:
+        return False
+    found = tuple(evidence(a, b, kind))
+    if any(what == "initials of the other" for what, _, _ in found):  # only an article can bind these
+        return False
+    return weigh(found).score >= _OPEN_FROM
+
+
+def _around_single_names(nodes: Nodes) -> npt.NDArray[np.int64]:
+    """Return the persons who go by one name, and those whose last part sounds like one of these names."""
+    named = {family for family, single in zip(nodes.families, nodes.singles, strict=True) if single}
+    return np.array([node for node, family in enumerate(nodes.families) if family in named], np.int64)
+
+
+def _bound(ground: Groundwork) -> list[Edge]:
+    """Return the edges that articles themselves make: an acronym and its expansion, a name and another.
+
+    An acronym that articles bind to several unlike names ("SNC") joins the one that it is bound to four times as often
+    as to all others together, or none.
+    """
+    bindings = ground.forms.bindings
+    nodes = _called(ground, (way for each in bindings for name in (each.name, each.other) for way in _ways(name)))
+    meanings: dict[int, Counter[int]] = defaultdict(Counter)
+    edges: list[Edge] = []
+    for binding, count in bindings.items():
+        for kind in COMPARED:
+            if binding.acronym and kind == SpeakerType.PERSON:
+                continue
+            one, other = (
+                next((nodes[kind, way] for way in _ways(name) if (kind, way) in nodes), None)
+                for name in (binding.name, binding.other)
+            )
+            if one is None or other is None or one == other:
+                continue
+            if binding.acronym:
+                meanings[other][one] += count
+            else:
+                edges.append(Edge(min(one, other), max(one, other), _BOUND_SCORE, certain=True))
+    for letters, names in meanings.items():
+        best, most = names.most_common(1)[0]
+        unlike = sum(count for name, count in names.items() if ground.score(best, name) < SAME_FROM and name != best)
+        if unlike * 4 <= most:
+            edges.append(Edge(min(letters, best), max(letters, best), _BOUND_SCORE, certain=True))
+    return edges
+
+
+def _called(ground: Groundwork, names: Iterable[str]) -> dict[tuple[str, str], int]:
+    """Return the nodes of these names, by type and name."""
+    forms = ground.forms.forms
+    rows = pc.indices_nonzero(pc.is_in(forms["words"], value_set=pa.array(sorted(set(names)), pa.string())))
+    columns = (forms[name].take(rows).to_pylist() for name in ("type", "words"))
+    return dict(zip(zip(*columns, strict=True), ground.node_of[rows.to_numpy()].tolist(), strict=True))
+
+
+def _ways(name: str) -> tuple[str, ...]:
+    """Return how a name may be printed elsewhere: with an article or without, with full stops or without."""
+    return (name, f"the {name}", f"The {name}", name.removeprefix("The "), name.replace(".", ""))
