@@ -15,6 +15,10 @@ def every_page(archive: Archive) -> list[str]:
         "/search?kind=direct&sort=date",
         "/sources",
         "/sources?type=anonymous",
+        "/anonymous",
+        "/organisations",
+        "/claims",
+        "/places",
         "/help",
     ]
     for article in archive.search(scope="articles", limit=100).hits:

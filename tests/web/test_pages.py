@@ -12,7 +12,19 @@ from onrecord.store.archive import Archive
 from onrecord.store.results import Filters, StatementHit
 from onrecord.web import rendering
 from onrecord.web.answers import ErrorPage
-from onrecord.web.pages import article, claim, copies, help, overview, picture, search, source, statement
+from onrecord.web.pages import (
+    article,
+    claim,
+    copies,
+    help,
+    overview,
+    picture,
+    places,
+    register,
+    search,
+    source,
+    statement,
+)
 from onrecord.web.visit import Frame, Page, help_of
 
 from .addresses_of import as_json, every_page
@@ -24,6 +36,9 @@ PAGES: list[type[Page]] = [
     statement.StatementPage,
     source.SourcePage,
     source.SourcesPage,
+    register.AnonymousPage,
+    register.OrganisationsPage,
+    places.PlacesPage,
     picture.PicturePage,
     claim.ClaimPage,
     claim.ClaimsPage,

@@ -25,6 +25,7 @@ from onrecord.store.results import (
     NO_FILTERS,
     SCOPES,
     ArticleHit,
+    Facet,
     Filters,
     PictureHit,
     Scope,
@@ -205,15 +206,25 @@ class Archive:
         """Yield the claims that have these words, those of the most origins first."""
         return derived.ranked(self._derived["claims"], Claim, words, limit)
 
-    def claims_of(self, statement_id: str) -> list[Claim]:
-        """Return the claims that a statement makes or contradicts."""
-        return derived.with_member(self._derived["claims"], Claim, statement_id)
+    def claims_of(self, *statement_ids: str) -> list[Claim]:
+        """Return the claims that any of these statements makes or contradicts."""
+        return derived.with_member(self._derived["claims"], Claim, *statement_ids)
 
     def copies(self, article_id: str | None = None) -> list[Copy]:
         """Return the pairs of articles that share text, the most alike first; of one article, when it is named."""
         if article_id is None:
             return list(derived.ranked(self._derived["copies"], Copy, "", None))
         return derived.with_member(self._derived["copies"], Copy, article_id)
+
+    def values(
+        self, name: str, *, scope: Scope = "statements", filters: Filters = NO_FILTERS, most: int = 1_000
+    ) -> Facet:
+        """Return the ``most`` frequent values of one facet (any of ``FACETS`` but the year), with their counts."""
+        return search.values(self._open[scope], Ask(scope, None, filters, sort="date"), name, most)
+
+    def spread(self, word: str, *, scope: Scope = "statements") -> int:
+        """Return in how many records a word stands, as ``tokens.words`` gives it; earlier wordings count too."""
+        return int(self._open[scope].searcher.doc_freq("any", word))
 
     def skips(self) -> Iterator[Skip]:
         """Yield everything that was not taken, with the reason."""

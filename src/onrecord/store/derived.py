@@ -23,9 +23,9 @@ def by_id(index: OpenIndex, kind: type[Record], id: str) -> Record | None:
     return search.load(index, kind, found[0][1]) if found else None
 
 
-def with_member(index: OpenIndex, kind: type[Record], id: str) -> list[Record]:
-    """Return the records that this article or statement belongs to, the highest rank first."""
-    query = Query.term_query(index.schema, "member", id, index_option="basic")
+def with_member(index: OpenIndex, kind: type[Record], *ids: str) -> list[Record]:
+    """Return the records that any of these articles or statements belongs to, the highest rank first."""
+    query = Query.term_set_query(index.schema, "member", list(ids))
     return [search.load(index, kind, address) for _, address in top(index, query, search.matches(index, query))]
 
 

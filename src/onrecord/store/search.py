@@ -79,6 +79,12 @@ def most_frequent(index: OpenIndex, field: str, number: int) -> list[str]:
     return [label for label, _ in _buckets(index, index.searcher.aggregate(tantivy.Query.all_query(), wanted)["found"])]
 
 
+def values(index: OpenIndex, ask: Ask, name: str, number: int) -> Facet:
+    """Count the values of one facet among the hits, the most frequent first."""
+    terms = {"field": f"{name}_number", "size": number, "segment_size": _PER_SEGMENT}
+    return _facet(name, index, index.searcher.aggregate(compiled(index, ask), {"found": {"terms": terms}})["found"])
+
+
 def total(index: OpenIndex, ask: Ask) -> int:
     """Count the hits."""
     return matches(index, compiled(index, ask))

@@ -17,7 +17,20 @@ from onrecord.store.archive import Archive
 from onrecord.web import answers, files, openapi
 from onrecord.web.accounts import Curators
 from onrecord.web.images import Images
-from onrecord.web.pages import article, claim, copies, help, overview, picture, search, source, statement
+from onrecord.web.pages import (
+    article,
+    claim,
+    copies,
+    help,
+    overview,
+    picture,
+    places,
+    register,
+    search,
+    source,
+    statement,
+)
+from onrecord.web.places import Places
 from onrecord.web.rendering import STATIC
 from onrecord.web.safety import LOOPBACK, Safety
 from onrecord.web.visit import Build, Visit
@@ -30,6 +43,8 @@ PAGES: dict[str, Build] = {
     "/overview": overview.build,
     "/sources": source.build_list,
     "/source/{id}": source.build,
+    "/organisations": register.build_organisations,
+    "/anonymous": register.build_anonymous,
     "/article/{id}": article.build,
     "/article/{id}/copies": copies.build,
     "/article/{id}/{revision}": article.build,
@@ -38,6 +53,7 @@ PAGES: dict[str, Build] = {
     "/picture/{id}": picture.build,
     "/claims": claim.build_list,
     "/claim/{id}": claim.build,
+    "/places": places.build,
 }
 # Pages that tell how things are at this moment, and so are made anew each time.
 FRESH = frozenset({statement.build_verified})
@@ -72,15 +88,14 @@ def create_app(archive: Archive, *, hosts: frozenset[str] = LOOPBACK, curators: 
     app.state.archive = archive
     app.state.curated = curators is not None
     app.state.images = Images(archive)
+    app.state.places = Places(archive)
     app.state.name = archive.summary().name
     return app
 
 
 def _visit(request: Request) -> Visit:
-    pairs = tuple(request.query_params.multi_items())
-    return Visit(
-        request.app.state.archive, request.app.state.images, answers.base_of(request), pairs, dict(request.path_params)
-    )
+    pairs, state = tuple(request.query_params.multi_items()), request.app.state
+    return Visit(state.archive, state.images, state.places, answers.base_of(request), pairs, dict(request.path_params))
 
 
 def _page(build: Build) -> Callable[[Request], Response]:

@@ -28,7 +28,9 @@ from onrecord.web import addresses, wording
 from onrecord.web.app import create_app
 from onrecord.web.asking import Answer, ask
 from onrecord.web.pages.claim import ROWS as ROWS_OF_CLAIMS
+from onrecord.web.pages.places import ROWS as ROWS_OF_PLACES
 from onrecord.web.pages.source import ROWS as ROWS_OF_SOURCES
+from onrecord.web.places import Places
 from onrecord.web.rendering import STATIC
 
 MARK = "onrecord-copy.json"  # tells a folder that may be replaced from one that may not
@@ -80,6 +82,9 @@ def pages(archive: Archive) -> Iterator[str]:
     yield from _lists("/sources", types.total(), ROWS_OF_SOURCES)
     for type in SpeakerType:
         yield from _lists("/sources", types[type], ROWS_OF_SOURCES, type=type)
+    yield from _lists("/organisations", types[SpeakerType.ORGANISATION], ROWS_OF_SOURCES)
+    yield from _lists("/anonymous", types[SpeakerType.ANONYMOUS], ROWS_OF_SOURCES)
+    yield from _lists("/places", len(Places(archive).atlas().found), ROWS_OF_PLACES)
     yield from _lists("/claims", sum(1 for _ in archive.claims()), ROWS_OF_CLAIMS)
     for article in archive.articles():
         yield addresses.article_address(article.id)

@@ -18,6 +18,7 @@ from onrecord.web.pages import search as searching
 from onrecord.web.pages import source as sources
 from onrecord.web.pages import statement as statements
 from onrecord.web.pages.article import work_of_statement
+from onrecord.web.places import Places
 from onrecord.web.visit import Build, Plain, Visit
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ class Tools:
         """Answer from this archive; permalinks begin with ``base``."""
         self._archive = archive
         self._images = Images(archive)
+        self._places = Places(archive)
         self._base = base.rstrip("/")
 
     def search(
@@ -63,7 +65,7 @@ class Tools:
         return self._said(claims.build, id=id)
 
     def _said(self, build: Build, *, id: str = "", query: tuple[tuple[str, str], ...] = ()) -> Plain:
-        visit = Visit(self._archive, self._images, self._base, query, {"id": id})
+        visit = Visit(self._archive, self._images, self._places, self._base, query, {"id": id})
         try:
             page = build(visit)
         except OnrecordError as error:

@@ -9,6 +9,7 @@ from typing import Annotated, Any, ClassVar, get_type_hints
 
 from onrecord.store.archive import Archive
 from onrecord.web.images import Images
+from onrecord.web.places import Places
 
 Plain = dict[str, Any]
 
@@ -19,6 +20,7 @@ class Visit:
 
     archive: Archive
     images: Images
+    places: Places
     base: str  # "http://127.0.0.1:8000", without a slash at the end
     query: tuple[tuple[str, str], ...] = ()
     path: dict[str, str] = field(default_factory=dict)  # the parts of the address in braces

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 from typing import Annotated, ClassVar
 
 from onrecord.errors import QueryError
@@ -11,11 +13,16 @@ from onrecord.store.results import FacetValue, Filters, StatementHit
 from onrecord.web import addresses, plain, wording
 from onrecord.web.addresses import Ask
 from onrecord.web.plots import Plot, Stretch, over_months, stretches
+from onrecord.web.topics import Topic, topics
+from onrecord.web.turns import Turn, turns
 from onrecord.web.visit import Page, Plain, Visit
 
 SHOWN = 20  # statements on the page
-NEAR = 100  # the latest statements whose articles are searched for others who are quoted there
+NEAR = 200  # the latest statements, which tell of topics, of contradictions, and of who is quoted beside
+TOPICS = 14
+LISTED = 12  # other sources in a list beside
 ROWS = 100  # sources on a page of the list
+REGISTERS = {SpeakerType.ORGANISATION: "/organisations", SpeakerType.ANONYMOUS: "/anonymous"}  # lists of their own
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +40,11 @@ class SourcePage(Page):
     acts: Annotated[tuple[tuple[FacetValue, str], ...], "what its statements do, with the address of each"]
     sites: Annotated[tuple[tuple[FacetValue, str], ...], "who quotes it"]
     beside: Annotated[tuple[FacetValue, ...], "who else is quoted in the same articles"]
+    topics: Annotated[tuple[tuple[Topic, str], ...], "the words that it uses more than others, with addresses"]
+    turns: Annotated[tuple[Turn, ...], "where it contradicts itself, the latest first"]
+    people: Annotated[tuple[FacetValue, ...], "who speaks for it; for organisations"]
+    people_href: Annotated[str, "the address of a search for all that its people say"]
+    looked_at: Annotated[int, "the number of the latest statements that topics and contradictions are read from"]
     hits: Annotated[tuple[StatementHit, ...], "the latest statements"]
     all_href: Annotated[str, "the address of a search for all of them"]
 
@@ -41,6 +53,16 @@ class SourcePage(Page):
         return {
             "source": plain.source(self.source),
             "total": self.total,
+            "topics": [{"word": each.word, "statements": each.statements} for each, _ in self.topics],
+            "contradictions": [
+                {
+                    "before": plain.statement(turn.before),
+                    "after": plain.statement(turn.after),
+                    "claim": addresses.claim_address(turn.claim.id),
+                }
+                for turn in self.turns
+            ],
+            "people": [{"id": each.value, "name": each.label, "statements": each.count} for each in self.people],
             "quoted_with": [{"id": each.value, "name": each.label, "articles": each.count} for each in self.beside],
             "statements": [plain.statement(hit) for hit in self.hits],
             "all": self.all_href,
@@ -82,12 +104,13 @@ def build(visit: Visit) -> SourcePage:
     ask = Ask(filters=mine, sort="date")
     found = archive.search(filters=mine, sort="date", limit=NEAR)
     facets = {facet.name: facet.values for facet in found.facets}
-    articles = tuple(dict.fromkeys(hit.statement.article_id for hit in found.hits if isinstance(hit, StatementHit)))
-    beside: tuple[FacetValue, ...] = ()
-    if articles:
-        near = archive.search(filters=Filters(article=articles), limit=1)
-        values = next((facet.values for facet in near.facets if facet.name == "source"), ())
-        beside = tuple(each for each in values if each.value != id)[:12]
+    hits = tuple(hit for hit in found.hits if isinstance(hit, StatementHit))
+    articles = tuple(dict.fromkeys(hit.statement.article_id for hit in hits))
+    beside = archive.values("source", filters=Filters(article=articles), most=LISTED + 1).values if articles else ()
+    spoken_for = Ask(filters=Filters(organisation=names_of(source)), sort="date")
+    people: tuple[FacetValue, ...] = ()
+    if source.type == SpeakerType.ORGANISATION:
+        people = archive.values("source", filters=spoken_for.filters, most=LISTED).values
     return SourcePage(
         title=source.name,
         source=source,
@@ -100,8 +123,16 @@ def build(visit: Visit) -> SourcePage:
         roles=stretches((*source.roles, *source.organisations)),
         acts=tuple((each, ask.adding("act", each.value).address()) for each in facets.get("act", ())),
         sites=tuple((each, ask.adding("site", each.value).address()) for each in facets.get("site", ())),
-        beside=beside,
-        hits=tuple(hit for hit in found.hits if isinstance(hit, StatementHit))[:SHOWN],
+        beside=tuple(each for each in beside if each.value != id)[:LISTED],
+        topics=tuple(
+            (each, Ask(_quoted(each.word), filters=mine, sort="date").address())
+            for each in topics(archive, [hit.statement.words for hit in hits], names_of(source), TOPICS)
+        ),
+        turns=turns(archive, id, hits),
+        people=tuple(each for each in people if each.value != id),
+        people_href=spoken_for.address(),
+        looked_at=len(hits),
+        hits=hits[:SHOWN],
         all_href=ask.address(),
     )
 
@@ -113,20 +144,10 @@ def build_list(visit: Visit) -> SourcesPage:
         QueryError: an unknown type or a cursor that is no number.
     """
     asked = dict(visit.query)
-    words, type, cursor = asked.get("q", "")[:200], asked.get("type", ""), asked.get("cursor", "0")
+    words, type, start = asked.get("q", "")[:200], asked.get("type", ""), start_of(asked.get("cursor", "0"))
     if type and type not in list(SpeakerType):
         raise QueryError(f"type={type[:40]!r} should be one of {', '.join(SpeakerType)}")
-    if not cursor.isascii() or not cursor.isdigit() or len(cursor) > 9:
-        raise QueryError("the cursor is not one that this list gave; start again without it")
-    start = int(cursor)
-    kept: list[Source] = []
-    more = False
-    for place, source in enumerate(each for each in visit.archive.sources(words) if not type or each.type == type):
-        if place >= start + ROWS:
-            more = True
-            break
-        if place >= start:
-            kept.append(source)
+    kept, following = slice_of((each for each in visit.archive.sources(words) if not type or each.type == type), start)
 
     def address(**parts: str) -> str:
         return addresses.with_query("/sources", {"q": words, "type": type, **parts})
@@ -135,10 +156,39 @@ def build_list(visit: Visit) -> SourcesPage:
         title="Sources",
         words=words,
         type=type,
-        sources=tuple(kept),
+        sources=kept,
         types=(
             ("", "all", address(type=""), not type),
-            *((str(each), wording.TYPES[each], address(type=each), each == type) for each in SpeakerType),
+            *(
+                (str(each), wording.TYPES[each], REGISTERS.get(each) or address(type=each), each == type)
+                for each in SpeakerType
+            ),
         ),
-        next_href=address(cursor=str(start + ROWS)) if more else None,
+        next_href=address(cursor=str(following)) if following else None,
     )
+
+
+def names_of(source: Source) -> tuple[str, ...]:
+    """Return the names that a source goes by, the main one first."""
+    return tuple(dict.fromkeys((source.name, *(each.words for each in source.variants))))[:20]
+
+
+def start_of(cursor: str) -> int:
+    """Return the place in a list that a cursor stands for.
+
+    Raises:
+        QueryError: the cursor is none that a list gave.
+    """
+    if not cursor.isascii() or not cursor.isdigit() or len(cursor) > 9:
+        raise QueryError("the cursor is not one that this list gave; start again without it")
+    return int(cursor)
+
+
+def slice_of(sources: Iterable[Source], start: int) -> tuple[tuple[Source, ...], int | None]:
+    """Return one page of a list of sources, and where the next one starts; None on the last."""
+    kept = tuple(islice(sources, start, start + ROWS + 1))
+    return kept[:ROWS], start + ROWS if len(kept) > ROWS else None
+
+
+def _quoted(word: str) -> str:
+    return f'"{word}"' if word in ("AND", "OR", "NOT") else word

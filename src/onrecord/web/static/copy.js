@@ -27,14 +27,18 @@
   const show = async () => {
     const asked = new URLSearchParams(location.hash.slice(1)).get("q") || "";
     document.getElementById("find").value = asked;
-    const terms = asked.normalize("NFKD").toLowerCase().replace(/[\p{M}ـ]/gu, "").replace(/ى/g, "ي").replace(/ة/g, "ه").match(/[\p{L}\p{N}]+/gu) || [];
-    let found = null;
-    for (const term of terms) {
-      const known = await read(`w${prefix(term)}`);
-      const places = new Set((known && known[term]) || []);
-      found = found === null ? [...places] : found.filter((place) => places.has(place));
-    }
-    found = found || [];
+    const having = async (part) => {
+      const terms = part.normalize("NFKD").toLowerCase().replace(/[\p{M}ـ]/gu, "").replace(/ى/g, "ي").replace(/ة/g, "ه").match(/[\p{L}\p{N}]+/gu) || [];
+      let found = null;
+      for (const term of terms) {
+        const known = await read(`w${prefix(term)}`);
+        const places = new Set((known && known[term]) || []);
+        found = found === null ? [...places] : found.filter((place) => places.has(place));
+      }
+      return found || [];
+    };
+    const parts = await Promise.all(asked.replace(/(^|\s)place:/g, "$1").split(/\sOR\s/).map(having));
+    const found = [...new Set(parts.flat())].sort((one, other) => one - other);
     results.replaceChildren(element("h2", `${found.length} statements with “${asked}”`, "sentence"));
     const list = element("ol", "", "hits");
     for (const place of found.slice(0, 100)) {
