@@ -22,7 +22,9 @@ _COMPACT = re.compile(r"^((?:19|20)\d\d)(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d)?(Z|[
 _CJK = re.compile(
     r"((?:19|20)\d\d)\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일](?:\D{0,6}(\d{1,2})\s*[:：時시时]\s*(\d\d)?)?"
 )
-_NUMBERS = re.compile(r"(?<!\d)(\d{1,2})\s?[./-]\s?(\d{1,2})\s?[./-]\s?((?:19|20)\d\d)(?!\d)")
+_NUMBERS = re.compile(r"(?<!\d)(\d{1,2})\s?([./-])\s?(\d{1,2})\s?[./-]\s?((?:19|20)\d\d)(?![\d:])")
+_SHORT_YEAR = re.compile(r"(?<![\w.,:/-])(\d{1,2})([./-])(\d{1,2})\2([0-3]\d)(?![\d:]|[./-]\w)")
+_DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 _YEAR_MONTH = re.compile(r"^((?:19|20)\d\d)-(\d\d)$")
 _CLOCK = re.compile(
@@ -110,17 +112,21 @@ _DAY_MONTH = re.compile(
 )
 _MONTH_DAY = re.compile(rf"\b({_MONTH})\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?(?:,|\s)\s*(?:at\s)?((?:19|20)\d\d)\b", re.I)
 _MONTH_YEAR = re.compile(rf"\b({_MONTH})\.?,?\s+((?:19|20)\d\d)\b", re.I)
-_IN_PATH = re.compile(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2]|[a-z]{3})[/-]?(0[1-9]|[12]\d|3[01])(?=[/_-]|\b)")
+_IN_PATH = re.compile(
+    r"/((?:19|20)\d\d)(?:[/-](0?[1-9]|1[0-2]|[a-z]{3})[/-]|(0[1-9]|1[0-2]))(0[1-9]|[12]\d|3[01]|[1-9](?=/))(?=[/_.-]|\b)"
+    r"|/([0-3]\d)-([01]\d)-((?:19|20)\d\d)(?=[/_.-]|$)"
+)
 
 
-def parse(text: str | None, *, month_first: bool = False) -> str | None:
+def parse(text: str | None, *, month_first: bool = False, short_years: bool = False) -> str | None:
     """Return the first date in a text as ISO 8601, or ``None``.
 
     Args:
         text: an attribute value or a printed line.
-        month_first: how to read ``03/04/2017``.
+        month_first: how to read ``03/04/2017``; ``03.04.2017`` is the third of April in every language.
+        short_years: whether ``03.04.17`` is a date; only where a date is expected.
     """
-    if not text or len(text) > 400:
+    if not text or len(text) > 400 or not _DIGIT.search(text):
         return None
     text = tidy(text)
     if text.isdigit() and len(text) in (10, 13):
@@ -139,10 +145,11 @@ def parse(text: str | None, *, month_first: bool = False) -> str | None:
             date := _make(found[order[0]], str(_MONTHS[found[order[1]].lower()]), found[order[2]])
         ):
             return date + _time_near(text, found)
-    if found := _NUMBERS.search(text):
-        first, second, year = found.groups()
-        day, month = (second, first) if (month_first and int(first) <= 12) or int(second) > 12 else (first, second)
-        if date := _make(year, month, day):
+    if found := _NUMBERS.search(text) or (_SHORT_YEAR.search(text) if short_years else None):
+        first, mark, second, year = found.groups()
+        turned = (month_first and mark != "." and int(first) <= 12) or int(second) > 12
+        day, month = (second, first) if turned else (first, second)
+        if date := _make(year if len(year) == 4 else f"20{year}", month, day):
             return date + _time_near(text, found)
     if found := _MONTH_YEAR.search(text):
         return f"{found[2]}-{_MONTHS[found[1].lower()]:02d}"
@@ -155,8 +162,10 @@ def from_address(url: str | None) -> str | None:
     """Return the day that an address carries (``/2017/04/01/``), or ``None``."""
     if not url or not (found := _IN_PATH.search(url)):
         return None
-    month = found[2] if found[2].isdigit() else str(_MONTHS.get(found[2], 0))
-    return _make(found[1], month, found[3])
+    if found[7]:
+        return _make(found[7], found[6], found[5])
+    month = found[2] or found[3]
+    return _make(found[1], month if month.isdigit() else str(_MONTHS.get(month, 0)), found[4])
 
 
 def first(values: Iterable[str | None], *, month_first: bool = False) -> str | None:

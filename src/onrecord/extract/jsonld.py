@@ -13,6 +13,9 @@ from selectolax.lexbor import LexborHTMLParser
 from onrecord.extract.clean import tidy
 
 _ARTICLE = re.compile(r"(?:Article|BlogPosting|Report|Review|Recipe|ClaimReview|SocialMediaPosting)$")
+_DATED = re.compile(
+    r"(?:Page|HowTo|CreativeWork|Episode|VideoObject)$"
+)  # what may carry the date of a page without article
 _NOT_ARTICLE = frozenset(("CollectionPage", "SearchResultsPage", "ProfilePage", "ContactPage", "CheckoutPage"))
 _MAX_NODES = 400
 _NESTED = ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "item", "hasPart")
@@ -72,7 +75,9 @@ def read(tree: LexborHTMLParser) -> LinkedData:
     article = _article(nodes)
     by_id = {node["@id"]: node for node in nodes if isinstance(node.get("@id"), str) and len(node) > 1}
     if article is None:
-        return LinkedData(types=types, site=_site(nodes))
+        page = next((node for node in nodes if node.get("datePublished") and any(map(_DATED.search, _types(node)))), {})
+        when, changed = _text(page.get("datePublished")), _text(page.get("dateModified"))
+        return LinkedData(types=types, site=_site(nodes), published=when, modified=changed)
     people = list(_people(article.get("author"), by_id)) or list(_people(article.get("creator"), by_id))
     return LinkedData(
         types=types,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser
@@ -19,6 +18,7 @@ from onrecord.extract import (
     nesting,
     pictures,
     places,
+    published,
     refuse,
     repeats,
     texts,
@@ -107,7 +107,9 @@ def from_html(
     draft.authors, source = authors.find(tree, out, top, linked, near, found.last, news)
     if source:
         draft.sources["authors"] = source
-    _dates(draft, tree, out, top, linked, near)
+    moments = published.find(tree, out, top, linked, near, found.last, draft.url)
+    draft.put("published", moments.published, moments.source)
+    draft.put("modified", moments.modified, moments.modified_source)
     if known:
         places.fill(draft, out, known, top.title)
     draft.paragraphs = _without_labels(paragraphs, draft)
@@ -152,69 +154,3 @@ def _standfirst(out: Outline, summary: str | None, near: tuple[int, int]) -> str
         if wanted and len(block.text) > 30 and fold(block.text) == wanted:
             return block.text
     return None
-
-
-def _dates(
-    draft: Draft,
-    tree: LexborHTMLParser,
-    out: Outline,
-    top: head.Head,
-    linked: jsonld.LinkedData,
-    near: tuple[int, int],
-) -> None:
-    month_first = (top.language or "").lower().startswith("en-us")
-    draft.put("published", dates.parse(linked.published), "json-ld")
-    draft.put("modified", dates.parse(linked.modified), "json-ld")
-    metas = (
-        "article:published_time",
-        "og:article:published_time",
-        "datepublished",
-        "parsely-pub-date",
-        "sailthru.date",
-        "dc.date.issued",
-        "dcterms.created",
-        "dc.date",
-        "pubdate",
-        "publishdate",
-        "publish-date",
-        "publish_date",
-        "article.published",
-        "og:pubdate",
-        "cxenseparse:recs:publishtime",
-        "date",
-        "citation_publication_date",
-        "dc.created",
-        "last-published",
-        "datecreated",
-    )
-    draft.put("published", dates.first((top.first(name) for name in metas), month_first=month_first), "meta")
-    draft.put(
-        "modified",
-        dates.first(
-            top.first(name)
-            for name in (
-                "article:modified_time",
-                "og:updated_time",
-                "datemodified",
-                "dcterms.modified",
-                "last-modified",
-                "dc.date.modified",
-            )
-        ),
-        "meta",
-    )
-    if "published" not in draft.values:
-        draft.put("published", dates.first(_printed_dates(tree, out, near), month_first=month_first), "page")
-        draft.put("published", dates.from_address(draft.url), "address")
-
-
-def _printed_dates(tree: LexborHTMLParser, out: Outline, near: tuple[int, int]) -> Iterable[str | None]:
-    for node in tree.css('[itemprop~="datePublished"],time[pubdate]')[:3]:
-        yield node.attributes.get("datetime") or node.attributes.get("content") or node.text(deep=True)
-    for node in tree.css("time[datetime]")[:2]:
-        yield node.attributes.get("datetime")
-    for block in out.blocks[max(0, near[0] - 4) : near[1] + 1]:
-        if len(block.text) < 160:
-            yield block.text
-    for node in tree.css('[class*="date" i],[class*="time" i],[id*="date" i],time')[:6]:
-        yield node.text(deep=True)[:120]
