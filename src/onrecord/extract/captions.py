@@ -168,7 +168,8 @@ def _cut(text: str, *, whole: bool) -> tuple[int, str] | None:
     for found in _BAR.finditer(text):
         if all(is_names(part) for part in found["credit"].split("|")):
             return found.start(), found["credit"]
-    if found := _TRAILING.search(text):
+    found = _TRAILING.search(text)
+    if found and (found.start("credit") or not whole or _names_agency(found["credit"])):
         return found.start("credit"), found["credit"]
     for pattern in (_SLASH, _CJK_BY, _OTHER_LABEL):
         if found := pattern.search(text):
@@ -193,7 +194,11 @@ def is_credit_line(text: str, *, called: bool = False) -> bool:
     whole = _TRAILING.search(text)
     if whole is None or whole.start() != 0:
         return bool(re.fullmatch(_AGENCY, text))
-    return not called or bool(re.search(rf"(?<![\w-]){_AGENCY}(?![\w-])", text))
+    return not called or _names_agency(text)
+
+
+def _names_agency(text: str) -> bool:
+    return bool(re.search(rf"(?<![\w-]){_AGENCY}(?![\w-])", text))
 
 
 def is_caption(text: str) -> bool:
@@ -272,7 +277,7 @@ def _is_credit(text: str) -> bool:
         return False
     if _OWN_WORDS.search(text.strip()):
         return True
-    agency = bool(re.search(rf"(?<![\w-]){_AGENCY}(?![\w-])", text))
+    agency = _names_agency(text)
     if agency and "/" in text and len(text.split()) <= 8 and not is_sentence(text):
         return True
     parts = re.split(r"\s*/\s*", text.strip())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from urllib.parse import unquote
 
 from selectolax.lexbor import LexborNode
 
@@ -15,6 +16,9 @@ _SMALL = re.compile(
     r"(?:logo|icon|avatar|sprite|pixel|spacer|blank|tracking|1x1|gravatar|emoji|badge|placeholder|loading|spinner|"
     r"qr-?(?:code|img)|leer\.gif|transparent|arrow|button|banner|-login\.)|\.svg$",
     re.I,
+)
+_COUNTER = re.compile(
+    r"vgwort|/track(?:ing)?/|pageviews?/|doubleclick|scorecardresearch|ivwbox|/pixel|/beacon|/count(?:er)?[/.]", re.I
 )
 # Folders in which sites keep the portraits of those who write.
 _PORTRAIT = re.compile(
@@ -38,7 +42,8 @@ _MEDIA_ID = re.compile(r"(?:media|image|photo|picture|attachment|asset)[-_ ]?id$
 _WORDPRESS_ID = re.compile(r"(?:attachment_|wp-image-)(\d+)")
 _ENDING = re.compile(r"(?:\.(?:jpe?g|png|webp|gif|avif|img))+$", re.I)
 _VERSION = re.compile(r"(?:[-_](?:\d{2,4}x\d{2,4}|w?\d{3,4}w?|scaled|large|medium|small|thumb))+$", re.I)
-_UNNAMED = re.compile(r"[\d_x*-]{1,12}|(?:raw)?image|original|default|landscape\w*", re.I)
+_UNNAMED = re.compile(r"[\d_x*-]{1,4}|\d{1,4}[x_*-]\d{1,4}|(?:raw)?image|original|default|landscape\w*", re.I)
+_TOLD = re.compile(r"https?(?::|%3A)(?:/|%2F){2}", re.I)
 
 Attributes = Mapping[str, str | None]
 
@@ -46,19 +51,20 @@ Attributes = Mapping[str, str | None]
 @lru_cache(maxsize=4_096)
 def key(url: str) -> str:
     """Return what names a picture in its address: without size, format, query and proxy."""
-    path = re.split(r"[?#]", url.split("://")[-1])[0]
+    inner = [found.end() for found in _TOLD.finditer(url)]
+    path = re.split(r"[?#&]", unquote(url[inner[-1] :] if inner else url))[0]
     parts = [part for part in path.split("/") if part][1:]
     for part in reversed(parts):
         name = _VERSION.sub("", _ENDING.sub("", part))
-        if len(name) > 5 and not _UNNAMED.fullmatch(name):
-            return name.lower()
+        if len(name) > 4 and not _UNNAMED.fullmatch(name):
+            return name.lower() if re.search(r"[\d_-]|[^\W_]{12}", name) or part is parts[-1] else path.lower()
     return path.lower()
 
 
 def is_no_picture(url: str) -> bool:
     """Whether an address names a logo, a button or a placeholder, or someone who writes."""
     path = re.split(r"[?#]", url)[0]
-    return bool(_SMALL.search(path.rsplit("/", 1)[-1]) or _PORTRAIT.search(path))
+    return bool(_SMALL.search(path.rsplit("/", 1)[-1]) or _PORTRAIT.search(path) or _COUNTER.search(path))
 
 
 def largest(image: LexborNode, attributes: Attributes, base: str | None) -> str | None:
@@ -90,8 +96,9 @@ def _candidates(text: str) -> Iterator[tuple[str, float]]:
     url = ""
     for token in text[:20_000].split():
         found = _DESCRIPTOR.match(token)
-        if found and url:
-            yield url, float(found[1])
+        if found:
+            if url:
+                yield url, float(found[1])
             url = found[2] or ""
         else:
             if url:
@@ -117,7 +124,9 @@ def _sources(picture: LexborNode) -> Iterator[tuple[str, str]]:
 
 
 def _loads(value: str) -> bool:
-    return not value.startswith(("data:", "blob:", "about:", "#", "{")) and "placeholder" not in value
+    return (
+        not value.startswith(("data:", "blob:", "about:", "#", "{")) and "placeholder" not in value and "{" not in value
+    )
 
 
 def in_markup(figure: LexborNode, base: str | None) -> str | None:

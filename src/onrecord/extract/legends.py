@@ -25,7 +25,10 @@ _MAX_IMAGES = 3  # further images in one figure
 _MAX_PLAIN = 320  # characters that no name calls a caption
 _MAX_BEHIND = 700  # characters of a caption that stands behind its picture's element
 
-_NOTICE = re.compile(r"(?:advertisement|advertising|anzeige|werbung|publicité|publicidad|reklama|annonse|ad)\W*", re.I)
+_NOTICE = re.compile(
+    r"(?:advertisement|advertising|anzeige|werbung|publicité|publicidad|reklama|annonse|ad)\W*|\d{1,2}[./]\s?\d{1,2}[./]\s?\d{2,4}.{0,20}",
+    re.I,
+)
 _SAYING = ("class", "itemprop", "data-testid", "data-component")
 _NO_TEXT = frozenset(
     "script style svg button noscript template picture video audio source iframe select input textarea object".split()
@@ -83,15 +86,11 @@ def around(image: LexborNode, article: set[int], said: Sequence[str] = ()) -> Le
             holder = parent
         pieces, box = level, parent
         whole = whole or (parent.tag == "figure" and any(piece.text.strip() for piece in pieces))
-    if not any(piece.role == CREDIT for piece in pieces):
-        behind = _behind(box, said, any(piece.role == CAPTION for piece in pieces))
-        if behind:
-            pieces = [*pieces, Piece("\n", PLAIN, ""), *behind]
-            holder = holder if holder is not None else box.parent
-    return Legend(_parts(pieces), holder)
-
-
-NOTHING = Legend(captions.Caption(None, None, None), None)
+    parts = _parts(pieces)
+    if parts.credit is None and (behind := _behind(box, said, any(piece.role == CAPTION for piece in pieces))):
+        parts = _parts([*pieces, Piece("\n", PLAIN, ""), *behind])
+        holder = holder if holder is not None else box.parent
+    return Legend(parts, holder)
 
 
 class _Walk:

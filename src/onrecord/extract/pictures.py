@@ -24,9 +24,13 @@ _JUNK = re.compile(
     r"(?:^|[-_\s]|(?<=[a-z])(?=[A-Z]))(?:related|recommend\w*|sidebar|footer|nav|navbar|"
     r"menu|comments?|avatar|logo|ads?|advert\w*|newsletter|sponsor\w*|most-?(?:read|popular)|"
     r"trending|popular|social|share|profile|signup|subscribe|outbrain|taboola|onward|"
-    r"recirc\w*|cookie\w*|breadcrumbs?|video|videos|player|jwplayer|mediaplayer|weather|"
+    r"recirc\w*|cookie\w*|breadcrumbs?|weather|"
     r"bio|mehr-?zum|linklist|more-?(?:stories|news)|read-?(?:more|next|also)|"
     r"(?:story|article|news)-?list|similar\w*|up-?next|paywall|app-?(?:promo|download|store))(?:$|[-_\s\d]|(?=[A-Z]))"
+)
+# A film's still is a picture of the article where a figure with a caption holds it.
+_VIDEO = re.compile(
+    r"(?:^|[-_\s]|(?<=[a-z])(?=[A-Z]))(?:videos?|player|jwplayer|media-?player)(?:$|[-_\s\d]|(?=[A-Z]))"
 )
 # Of those who write, not of what is written about.
 _PORTRAIT = re.compile(
@@ -34,6 +38,7 @@ _PORTRAIT = re.compile(
     r"pic|picture|thumb|portrait|avatar|bio|box|card|info|head\w*|profile)",
     re.I,
 )
+_ENLARGES = re.compile(r"zoom|lightbox|gallery|fancybox|fresco|swipe|enlarge", re.I)
 _FACE = re.compile(r"(?:^|[-_\s])(?:avatar|logo|gravatar|icon|author)(?:$|[-_\s])", re.I)
 # These stand on teasers of other articles and on lead pictures alike: what is linked inside decides.
 _MAYBE_JUNK = re.compile(r"teaser|promo|card|author|byline|preview|list", re.I)
@@ -133,48 +138,59 @@ class _Place:
         """
         passed: list[int] = []
         answer: int | None = None
+        film = False
         parent: LexborNode | None = node
         for _ in range(40):
             if parent is None:
                 break
             at = parent.mem_id
-            if at in self.around:
-                answer = at
-                break
-            if at in self._known:
-                answer = self._known[at]
+            if at in self.around or at in self._known:
+                answer = None if film else self._known.get(at, at)
                 break
             passed.append(at)
-            if _is_junk(parent):
+            if parent.tag == "figure":
+                film = False
+            verdict = _junk(parent)
+            if verdict == 2:
                 break
+            film = film or verdict == 3
             parent = parent.parent
         self._known.update(dict.fromkeys(passed, answer))
         return answer
 
 
-def _is_junk(node: LexborNode) -> bool:
+def _junk(node: LexborNode) -> int:
+    """Return 2 where an element holds no picture of the article, 3 where it holds a film, else 0."""
     tag = node.tag
     if tag in ("aside", "nav", "footer", "noscript"):
-        return True
+        return 2
     attributes = node.attributes
     if tag in ("img", "picture", "figure"):
-        return bool(_FACE.search(attributes.get("class") or "")) if attributes else False
+        return 2 if attributes and _FACE.search(attributes.get("class") or "") else 0
     verdict = _junk_name(f"{attributes.get('class') or ''} {attributes.get('id') or ''}") if attributes else 0
-    return verdict == 2 or ((verdict == 1 or tag in ("a", "li", "article")) and _is_teaser(node))
+    if verdict < 2 and (verdict == 1 or tag in ("a", "li", "article")) and _is_teaser(node):
+        return 2
+    return verdict if verdict > 1 else 0
 
 
 @lru_cache(maxsize=10_000)
 def _junk_name(said: str) -> int:
-    """Return 2 for names of junk, 1 for names that junk and lead pictures share, else 0."""
+    """Return 2 for names of junk, 3 for those of films, 1 for names that junk and lead pictures share, else 0."""
     if "[" in said or ":" in said:  # classes that say how it looks may hold any word
         said = " ".join(name for name in said.split() if "[" not in name and ":" not in name)
-    return 2 if _JUNK.search(said) or _PORTRAIT.search(said) else 1 if _MAYBE_JUNK.search(said) else 0
+    if _JUNK.search(said) or _PORTRAIT.search(said):
+        return 2
+    if _VIDEO.search(said) and not re.search("image|photo|picture", said, re.I):
+        return 3
+    return 1 if _MAYBE_JUNK.search(said) else 0
 
 
 def _is_teaser(node: LexborNode) -> bool:
     if node.tag == "a":
-        if node.parent is not None and node.parent.tag == "figure":  # the picture and its caption lead to its gallery
-            return node.css_first("h2,h3,h4") is not None
+        if (node.parent is not None and node.parent.tag == "figure") or _ENLARGES.search(
+            node.attributes.get("class") or ""
+        ):
+            return node.css_first("h2,h3,h4") is not None  # else the picture and its caption lead to its gallery
         return node.css_first("h2,h3,h4,p") is not None or len(node.text().strip()) > 40
     return any(len(link.text().strip()) > 25 for link in node.css("a")[:6])
 
