@@ -29,7 +29,7 @@ ABBREVIATIONS = frozenset(
 
 MAX_PIECES = 4  # per word: the rest of a longer word adds cost and hardly any knowledge
 MAX_CHARACTERS = 60  # a longer word is unknown: looking for its pieces is quadratic
-CACHE_SIZE = 200_000  # words; a cache that a hostile text cannot grow without end
+CACHE_SIZE = 20_000  # words, about 5 MB; a hostile text cannot grow it
 
 
 @dataclass(frozen=True, slots=True)
