@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Callable
+import os
+import shutil
+from collections.abc import Callable, Sequence
+from importlib.metadata import version
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from onrecord.model import Judgement, Source
 from onrecord.resolve import keeping
+from onrecord.resolve.changes import Changes
 from onrecord.resolve.groundwork import Groundwork
 from onrecord.resolve.judgements import Conflict
-from onrecord.store import generations
+from onrecord.store import generations, tables
 from onrecord.store.layout import Layout
 
 _GROUND = "ground"
 _CONFLICTS = "conflicts.json"
+_JUDGED = "judged.json"
 
 
 def groundwork(layout: Layout, shards: list[str], folder: Path, prepare: Callable[[], Groundwork]) -> Groundwork:
@@ -31,9 +42,72 @@ def groundwork(layout: Layout, shards: list[str], folder: Path, prepare: Callabl
     kept = None
     if before is not None and _same_shards(before, shards):
         kept = keeping.load(before / _GROUND)
-    ground = kept or prepare()
-    keeping.save(ground, folder / _GROUND)
-    return ground
+    if before is None or kept is None:
+        ground = prepare()
+        keeping.save(ground, folder / _GROUND)
+        return ground
+    shutil.copytree(before / _GROUND, folder / _GROUND, copy_function=_linked)
+    return kept
+
+
+def _linked(source: str, target: str) -> None:
+    """Let two generations share a file that neither ever changes; where the disk cannot do that, copy it."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copyfile(source, target)
+
+
+def note_judgements(judgements: Sequence[Judgement], folder: Path) -> None:
+    """Write down in a new generation from which judgements it was made."""
+    made = {"made_by": version("onrecord"), "judgements": len(judgements), "digest": _digest(judgements)}
+    (folder / _JUDGED).write_text(json.dumps(made) + "\n", encoding="utf-8")
+
+
+def judged_before(judgements: Sequence[Judgement], folder: Path) -> Sequence[Judgement] | None:
+    """Return those of the ledger's judgements that a generation was made from.
+
+    None where that cannot be told: another version made it, or the ledger is another one.
+    """
+    try:
+        made = json.loads((folder / _JUDGED).read_text(encoding="utf-8"))
+        then = judgements[: made["judgements"]]
+        known = made["made_by"] == version("onrecord") and made["digest"] == _digest(then)
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
+    return then if known else None
+
+
+def rewrite_sources(before: Path, changes: Changes, folder: Path) -> int:
+    """Write the sources of a new generation: those that did not change as they are in the one before.
+
+    Returns:
+        How many there are.
+    """
+    old = pq.read_table(before / "sources.parquet", page_checksum_verification=True)
+    kept = old.filter(pc.invert(pc.is_in(old["id"], value_set=pa.array(list(changes.sources), pa.string()))))
+    lives = [source for source in changes.sources.values() if source is not None]
+    made = pa.concat_tables([kept, tables.table(Source, lives)])
+    made = made.take(pc.sort_indices(made, [("statements", "descending"), ("name", "ascending"), ("id", "ascending")]))
+    pq.write_table(
+        made, folder / "sources.parquet", compression="zstd", write_page_checksum=True, row_group_size=tables.BATCH
+    )
+    return int(made.num_rows)
+
+
+def rewrite_speakers(before: Path, changes: Changes, folder: Path) -> None:
+    """Write which source each statement's speaker is: as in the generation before, save for what changed."""
+    old = pq.read_table(before / "speakers.parquet")
+    ids = pa.array(list(changes.statements), pa.string())
+    now = pa.array([head.id if head else None for _, head in changes.statements.values()], pa.string())
+    place = pc.index_in(old["statement_id"], value_set=ids)
+    speaker = pc.if_else(pc.is_valid(place), now.take(place.combine_chunks()), old["source_id"])
+    new = pc.invert(pc.is_in(ids, value_set=old["statement_id"]))
+    rows = [
+        pa.table({"statement_id": old["statement_id"], "source_id": speaker}),
+        pa.table({"statement_id": ids.filter(new), "source_id": now.filter(new)}),
+    ]
+    pq.write_table(pa.concat_tables(rows).drop_null(), folder / "speakers.parquet", compression="zstd")
 
 
 def note_conflicts(conflicts: tuple[Conflict, ...], folder: Path) -> None:
@@ -50,6 +124,10 @@ def conflicts(layout: Layout) -> dict[str, str]:
     except (OSError, ValueError):
         return {}
     return {str(id): str(reason) for id, reason in found.items()} if isinstance(found, dict) else {}
+
+
+def _digest(judgements: Sequence[Judgement]) -> str:
+    return hashlib.sha256("".join(judgement.id for judgement in judgements).encode()).hexdigest()
 
 
 def _same_shards(folder: Path, shards: list[str]) -> bool:

@@ -14,7 +14,6 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from onrecord.resolve.forms import Forms
 from onrecord.resolve.romanise import romanise
 
 _YEARS_APART = 15
@@ -85,20 +84,19 @@ def usage(a: Context, b: Context) -> Iterator[tuple[str, float, str]]:
             yield "many years apart", 1.0, f"{gap} years"
 
 
-def gather(forms: Forms, node_of: npt.NDArray[np.int32], wanted: npt.NDArray[np.int32]) -> Contexts:
+def gather(uses: pa.Table, node_of_use: npt.NDArray[np.int32], wanted: npt.NDArray[np.int32]) -> Contexts:
     """Return the contexts of some nodes (ascending, each once).
 
     Args:
-        forms: of the archive.
-        node_of: the node of each form.
+        uses: one row per statement with ``organisation``, ``role``, ``article`` and ``date``.
+        node_of_use: the node of each (-1: none).
         wanted: the nodes.
     """
-    nodes = node_of[forms.uses["form"].to_numpy()]
-    row_of = np.full(max(int(node_of.max(initial=-1)) + 1, 1), -1, np.int32)
+    row_of = np.full(int(node_of_use.max(initial=-1)) + 2, -1, np.int32)  # the last place stands for -1
     row_of[wanted] = np.arange(len(wanted), dtype=np.int32)
-    mine = row_of[nodes]
+    mine = row_of[node_of_use]
     kept = np.flatnonzero(mine >= 0)
-    uses = forms.uses.select(["organisation", "role", "article", "date"]).take(kept)
+    uses = uses.select(["organisation", "role", "article", "date"]).take(kept)
     row = pa.array(mine[kept])
     common = max(_COMMON, len(wanted) // 200)
     dates = pa.table({"row": row, "date": uses["date"]}).group_by("row").aggregate([("date", "min"), ("date", "max")])

@@ -35,7 +35,8 @@ class Forms:
     """All forms and their uses."""
 
     forms: pa.Table  # type, words, count, first, last; row number = number of the form
-    uses: pa.Table  # one row per statement: its id, form (int32), article (int32), role, organisation, site, act, date
+    #: one row per statement: its id, form (int32; -1: of nobody), article (int32), role, organisation, site, act, date
+    uses: pa.Table
     bindings: Counter[Binding]
 
     def number_of(self) -> dict[tuple[str, str], int]:
@@ -83,7 +84,8 @@ def collect(shards: Iterable[tuple[pa.Table, pa.Table]]) -> Forms:
         uses = [_uses(_empty(STATEMENT_COLUMNS), _empty(ARTICLE_COLUMNS), 0)]
     table = pa.concat_tables(uses).unify_dictionaries().combine_chunks()
     table = _once(table)
-    grouped = table.group_by(["type", "words"]).aggregate(
+    named = table.filter(pc.and_(pc.is_valid(table["type"]), pc.is_valid(table["words"])))
+    grouped = named.group_by(["type", "words"]).aggregate(
         [("date", "count", pc.CountOptions("all")), ("date", "min"), ("date", "max")]
     )
     grouped = grouped.rename_columns({"date_count": "count", "date_min": "first", "date_max": "last"})
@@ -91,7 +93,7 @@ def collect(shards: Iterable[tuple[pa.Table, pa.Table]]) -> Forms:
     grouped = grouped.sort_by([("type", "ascending"), ("words", "ascending")])
     keys = pc.binary_join_element_wise(grouped["type"], grouped["words"], "\x1f")
     mine = pc.binary_join_element_wise(_plain(table["type"]), _plain(table["words"]), "\x1f")
-    numbers = pc.index_in(mine, value_set=keys.combine_chunks()).cast(pa.int32())
+    numbers = pc.fill_null(pc.index_in(mine, value_set=keys.combine_chunks()), -1).cast(pa.int32())
     table = table.drop_columns(["type", "words"]).add_column(0, "form", numbers)
     return Forms(grouped, table, bindings)
 
@@ -114,7 +116,6 @@ def _uses(statements: pa.Table, articles: pa.Table, articles_before: int) -> pa.
             "date": articles["published"].take(place),
         }
     )
-    table = table.filter(pc.and_(pc.is_valid(table["type"]), pc.is_valid(table["words"])))
     for name in ("type", "words", "role", "organisation", "site", "act"):
         place_of = table.schema.get_field_index(name)
         table = table.set_column(place_of, name, pc.dictionary_encode(table[name].cast(pa.string())))

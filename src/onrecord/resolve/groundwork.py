@@ -80,9 +80,8 @@ class Groundwork:
 
     @cached_property
     def node_of_use(self) -> npt.NDArray[np.int32]:
-        """The node of each use."""
-        found: npt.NDArray[np.int32] = self.node_of[self.forms.uses["form"].to_numpy()]
-        return found
+        """The node of each use; -1 where it is nobody's."""
+        return node_of_use(self.forms, self.node_of)
 
     def with_own_node(self, node: int, words: str) -> Groundwork:
         """Return the same with a new last node for the form of these words, which was in ``node``."""
@@ -112,6 +111,12 @@ class Groundwork:
         alone = np.array([len(nodes.words)], np.int32)
         group, home, settled = (np.concatenate([each, alone]) for each in (self.group, self.home, self.settled))
         return replace(self, node_of=node_of, nodes=own, group=group, home=home, settled=settled)
+
+
+def node_of_use(forms: Forms, node_of: npt.NDArray[np.int32]) -> npt.NDArray[np.int32]:
+    """Return the node of each use; -1 where it is nobody's."""
+    found: npt.NDArray[np.int32] = np.append(node_of, np.int32(-1))[forms.uses["form"].to_numpy()]
+    return found
 
 
 def listed(edges: npt.NDArray[np.void]) -> list[Edge]:

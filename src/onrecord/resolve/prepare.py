@@ -28,7 +28,7 @@ from onrecord.resolve.clusters import Edge, cluster
 from onrecord.resolve.compare import SAME_FROM, evidence, weigh
 from onrecord.resolve.context import gather
 from onrecord.resolve.forms import Forms
-from onrecord.resolve.groundwork import EDGES, SEVERAL, Groundwork, Nodes, listed
+from onrecord.resolve.groundwork import EDGES, SEVERAL, Groundwork, Nodes, listed, node_of_use
 from onrecord.resolve.names import parse_organisation, parse_person
 from onrecord.resolve.romanise import romanise
 from onrecord.resolve.sound import skeleton, sounds
@@ -46,8 +46,9 @@ def prepare(forms: Forms) -> Groundwork:
     pairs = found[[_plausible(nodes.words[a], nodes.words[b], nodes.types[a]) for a, b in found.tolist()]]
     wanted = np.union1d(pairs.ravel(), _around_single_names(nodes)).astype(np.int32)
     count = np.arange(len(nodes.words), dtype=np.int32)
+    contexts = gather(forms.uses, node_of_use(forms, node_of), wanted)
     no_edges = np.empty(0, EDGES)
-    ground = Groundwork(forms, node_of, nodes, no_edges, gather(forms, node_of, wanted), count, count, count)
+    ground = Groundwork(forms, node_of, nodes, no_edges, contexts, count, count, count)
     edges = [Edge(a, b, score) for a, b in pairs.tolist() if (score := ground.score(a, b)) >= SAME_FROM]
     edges.sort(key=lambda edge: (edge.a, edge.b))
     edges += _bound(ground)

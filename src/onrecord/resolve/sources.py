@@ -73,7 +73,7 @@ class Resolution:
     @cached_property
     def source_of_use(self) -> npt.NDArray[np.int32]:
         """The source of each statement, in the order of ``ground.forms.uses``; -1 where it is unknown."""
-        found = self.of_node[self.ground.node_of_use]
+        found = np.append(self.of_node, np.int32(-1))[self.ground.node_of_use]
         rows, places = self.ground.forms.rows_of(tuple(self.corrected))
         found[rows] = np.array([*self.corrected.values()], np.int32)[places]
         return found
