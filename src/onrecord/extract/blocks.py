@@ -18,41 +18,56 @@ from onrecord.extract.clean import tidy
 MAX_ELEMENTS = 150_000  # a page of 20 MB reaches this after about 0.3 s; what follows is not read
 MAX_DEPTH = 500  # deeper elements hold no article
 
-_SKIPPED = frozenset(
-    "script style noscript svg template iframe object embed select option button textarea canvas audio video map math "
-    "head title link meta dialog datalist source track param input img picture frameset noframes figure".split()
-)
-_INLINE = frozenset(
-    "a b i em strong span font abbr acronym cite code q small sub sup u mark time label ins del s strike kbd samp bdi "
-    "bdo wbr big tt dfn var data ruby rb rt rp rtc nobr blink output meter progress slot hl1 hl2 o:p st1:place".split()
-)
-_PLAIN = frozenset("li tr td th tbody thead dt dd center".split())  # whose names are not worth asking for
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
-# What the class, id and role of an element say about it. The words are those of many content systems.
-_JUNK = re.compile(
-    r"(?:^|[-_\s/:.]|(?<=[a-z])(?=[A-Z]))"
-    r"(?:comments?|commentlist|disqus|livefyre|related|relateds|recommend(?:ed|ation|"
-    r"ations|s)?|recirc\w*|newsletters?|nl-?signup|promos?|"
-    r"promotion|teasers?|sidebar|share|sharing|sharedaddy|social|socials|sociallinks|"
-    r"footer|foot|nav|navbar|navi|navigation|menu|submenu|breadcrumbs?|"
-    r"cookies?|cookiebanner|consent|banner|adverts?|advertisement|ads|ad|adsbox|sponsor(?:ed)?|"
-    r"subscribe|subscription|login|signin|signup|register|popup|modal|"
-    r"overlay|taglist|tags|tag-list|mostread|most-read|mostpopular|most-popular|popular|"
-    r"trending|outbrain|taboola|plista|"
-    r"widgets?|toolbar|tools|pagination|pager|paging|skip|skiplink|copyright|disclaimer|"
-    r"feedback|rating|ratings|poll|quiz|donate|donation|"
-    r"rss|hidden|visually-hidden|visuallyhidden|screen-reader-text|sr-only|noprint|no-print|"
-    r"print-only|author-?(?:bio|box|info|card|profile)|about-?author|"
-    r"bio|caption|figcaption|wp-caption-text|gallery|slideshow|carousel|slider|lightbox|photo-credit|"
-    r"credit|credits|byline|bylines|dateline|timestamp|metadata|post-meta|postmeta|entry-meta|"
-    r"article-meta|meta|meta-?info|pubdate|published|"
-    r"twitter-tweet|instagram-media|tiktok-embed|more-?(?:stories|news|on|articles)|read-?(?:more|"
-    r"next|also)|readmore|see-?also|also-?read|up-?next|linklist|links|onward|topics?|"
-    r"kicker|eyebrow|flag|infobox|factbox-?title|audio-?player|player|video|toc|table-of-contents|"
-    r"paywall|piano|regwall|toast|tooltip|hashtag|hashtags)"
-    r"(?:$|[-_\s/:.\d]|(?<=[a-z])(?=[A-Z]))"
+# What becomes of each kind of node; a tag that is not listed is a block whose names are asked for.
+_TEXT, _BREAK, _SKIPPED, _INLINE, _LINK, _STRONG, _PLAIN, _BLOCK = range(8)
+_KINDS: dict[str | None, int] = {
+    None: _SKIPPED,
+    "-text": _TEXT,
+    "-comment": _SKIPPED,
+    "br": _BREAK,
+    "a": _LINK,
+    "b": _STRONG,
+    "strong": _STRONG,
+    **dict.fromkeys(
+        "script style noscript svg template iframe object embed select option button textarea canvas audio video map "
+        "math head title link meta dialog datalist source track param input img picture frameset noframes "
+        "figure".split(),
+        _SKIPPED,
+    ),
+    **dict.fromkeys(
+        "i em span font abbr acronym cite code q small sub sup u mark time label ins del s strike kbd samp bdi bdo wbr "
+        "big tt dfn var data ruby rb rt rp rtc nobr blink output meter progress slot hl1 hl2 o:p st1:place".split(),
+        _INLINE,
+    ),
+    **dict.fromkeys("li tr td th tbody thead dt dd center".split(), _PLAIN),  # whose names are not worth asking for
+}
+
+# Words in the class and id of an element that say that it stands around articles; of many content systems.
+_JUNK = frozenset(
+    "comment comments commentlist disqus livefyre related relateds recommend recommended recommendation "
+    "recommendations recommends newsletter newsletters nlsignup promo promos promotion teaser teasers sidebar share "
+    "sharing sharedaddy social socials sociallinks footer foot nav navbar navi navigation menu submenu breadcrumb "
+    "breadcrumbs cookie cookies cookiebanner consent banner advert adverts advertisement ads ad adsbox sponsor "
+    "sponsored subscribe subscription login signin signup register popup modal overlay taglist tags mostread "
+    "mostpopular popular trending outbrain taboola plista recirc recirculation widget widgets toolbar tools pagination pager paging skip "
+    "skiplink copyright disclaimer feedback rating ratings poll quiz donate donation rss hidden visuallyhidden noprint "
+    "authorbio authorbox authorinfo authorcard authorprofile aboutauthor bio caption figcaption gallery slideshow "
+    "carousel slider lightbox credit credits byline bylines dateline timestamp metadata postmeta meta metainfo pubdate "
+    "published morestories morenews moreon morearticles readmore readnext readalso seealso alsoread upnext linklist "
+    "links onward topic topics kicker eyebrow flag infobox factboxtitle audioplayer player video toc paywall piano "
+    "regwall toast tooltip hashtag hashtags".split()
 )
+_JUNK_PAIRS = frozenset(
+    "nl-signup screen-reader sr-only no-print print-only tag-list most-read author-bio author-box author-info "
+    "author-card author-profile about-author twitter-tweet instagram-media tiktok-embed more-stories more-news more-on "
+    "more-articles read-more read-next read-also see-also also-read up-next factbox-title audio-player "
+    "table-of".split()
+)
+_FIRST = frozenset(pair.partition("-")[0] for pair in _JUNK_PAIRS)
+# A word ends before a capital or a digit and begins with neither: they stand in generated names.
+_WORDS = str.maketrans("-_/:.0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ", " " * 5 + "~" * 36)
 _BODY = re.compile(
     r"(?:article|story|post|entry|news|content|page|main|text|artikel|single|detail)[-_]{0,"
     r"2}(?:body|text|content|copytext|story)\b|"
@@ -60,9 +75,9 @@ _BODY = re.compile(
     r"body-?copy|bodytext|copytext|richtext|paragraphs?-?wrapper",
     re.I,
 )
+_BODY_HINT = re.compile("body|text|content|story|paragraph", re.I)  # one of them is in all that _BODY matches
+_AROUND = frozenset(("nav", "footer", "aside", "menu"))
 _WORDY = frozenset(("body", "html", "main", "article"))
-
-JUNK, BODY, HEADER = 1, 2, 4
 
 
 @dataclass(slots=True)
@@ -83,23 +98,25 @@ class Outline:
     blocks: list[Block] = field(default_factory=list)
     parents: list[int] = field(default_factory=list)  # of element i; -1 for the root
     tags: list[str] = field(default_factory=list)
-    marks: list[int] = field(default_factory=list)  # JUNK | BODY | HEADER, of the element itself
+    junk: list[bool] = field(default_factory=list)  # whether tag or names of the element itself say so
     names: list[str] = field(default_factory=list)  # class and id
     nodes: list[LexborNode] = field(default_factory=list)
     cut: bool = False  # the page was too large to be read to its end
 
 
 @lru_cache(maxsize=20_000)
-def mark_of(tag: str, names: str) -> int:
-    """Return what an element's tag, class and id say about it."""
-    if tag in ("nav", "footer", "aside", "menu"):
-        return JUNK
-    mark = HEADER if tag == "header" else 0
+def is_junk(tag: str, names: str) -> bool:
+    """Whether tag, class and id of an element say that it stands around an article and not in it."""
+    if tag in _AROUND:
+        return True
     if not names or tag in _WORDY:
-        return mark
-    if _BODY.search(names):
-        return mark | BODY
-    return mark | JUNK if _JUNK.search(names) else mark
+        return False
+    words = names.translate(_WORDS).replace("~", " ~").split()
+    if _JUNK.isdisjoint(words) and (
+        _FIRST.isdisjoint(words) or _JUNK_PAIRS.isdisjoint(map("-".join, zip(words, words[1:], strict=False)))
+    ):
+        return False
+    return not (_BODY_HINT.search(names) and _BODY.search(names))
 
 
 def _bare(buffer: list[str]) -> int:
@@ -107,21 +124,27 @@ def _bare(buffer: list[str]) -> int:
 
 
 def outline(root: LexborNode) -> Outline:
-    """Return the blocks below ``root`` in one pass, without recursion."""
+    """Return the blocks below ``root`` in one pass.
+
+    The parser hands out nodes in document order and does not say where an element ends: it has ended when a text or
+    an element comes whose parent is further up. A parent that was never entered lies in an element that is skipped.
+    """
     out = Outline()
-    parents, tags, marks, names, blocks = out.parents, out.tags, out.marks, out.names, out.blocks
+    parents, tags, junk, names, nodes, blocks = out.parents, out.tags, out.junk, out.names, out.nodes, out.blocks
     parents.append(-1)
     tags.append(root.tag or "body")
-    marks.append(0)
+    junk.append(False)
     names.append("")
-    out.nodes.append(root)
+    nodes.append(root)
+    kind_of = _KINDS.get
     buffer: list[str] = []
     linked = strong = 0
     breaks = 0  # <br> seen since the last text
     element = 0  # the block element we are in
-    in_link = in_strong = 0
-    # what to put back when an element ends: (element, closes a block, in_link, in_strong)
-    stack: list[tuple[LexborNode, int, bool, int, int]] = []
+    in_link = in_strong = False
+    at = root.mem_id  # the element we are in
+    entered = {at: 0}  # it and those around it, with their depth
+    states = [(at, element, in_link, in_strong)]
 
     def flush() -> None:
         nonlocal linked, strong
@@ -131,74 +154,72 @@ def outline(root: LexborNode) -> Outline:
             blocks.append(Block(text, tags[element], element, min(linked, len(text)), min(strong, len(text))))
         linked = strong = 0
 
-    node = root.first_child
-    while True:
-        if node is None:
-            if not stack:
-                break
-            node, was, closes, in_link, in_strong = stack.pop()
-            if closes:
+    for node in root.traverse(include_text=True):
+        tag = node.tag
+        kind = kind_of(tag, _BLOCK)
+        if kind == _TEXT:
+            text = node.text_content
+            if not text or text.isspace():
+                if buffer:
+                    buffer.append(" ")
+                continue
+        elif kind == _SKIPPED:
+            continue
+        above = node.parent.mem_id
+        if above != at:
+            depth = entered.get(above)
+            if depth is None:
+                continue
+            at, was, in_link, in_strong = states[depth]
+            del states[depth + 1 :]
+            if was != element:
                 if buffer:
                     flush()
                 element, breaks = was, 0
-            node = node.next
-            continue
-        tag = node.tag
-        if tag == "-text":
-            text = node.text_content
-            if text and not text.isspace():
-                if buffer and (breaks > 1 or (breaks and strong and not in_strong and strong >= _bare(buffer))):
-                    flush()  # a blank line, or a bold line above the text: the headline of pages without headings
-                breaks = 0
-                if in_link:
-                    linked += len(text.strip())
-                if in_strong:
-                    strong += len(text.strip())
-                buffer.append(text)
-            elif buffer:
-                buffer.append(" ")
-        elif tag == "br":
+        if kind == _TEXT:
+            if buffer and (breaks > 1 or (breaks and strong and not in_strong and strong >= _bare(buffer))):
+                flush()  # a blank line, or a bold line above the text: the headline of pages without headings
+            breaks = 0
+            if in_link:
+                linked += len(text.strip())
+            if in_strong:
+                strong += len(text.strip())
+            buffer.append(text)
+        elif kind == _BREAK:
             breaks += 1
             if buffer:
                 buffer.append(" ")
-        elif tag is None or tag in _SKIPPED or not node.is_element_node:
-            pass
-        else:
-            child = node.first_child
-            if child is not None and len(stack) < MAX_DEPTH:
-                if tag in _INLINE:
-                    stack.append((node, element, False, in_link, in_strong))
-                    if tag == "a":
-                        in_link = 1
-                    elif tag in ("b", "strong"):
-                        in_strong = 1
-                else:
-                    if buffer:
-                        flush()
-                    breaks = 0
-                    stack.append((node, element, True, in_link, in_strong))
-                    said = ""
-                    if tag not in _PLAIN:
-                        attributes = node.attributes
-                        said = attributes.get("class") or ""
-                        if value := attributes.get("id"):
-                            said = f"{said} {value}"
-                        if value := attributes.get("itemprop"):
-                            said = f"{said} {value}"
-                    parents.append(element)
-                    tags.append(tag)
-                    names.append(said)
-                    out.nodes.append(node)
-                    marks.append(mark_of(tag, said))
-                    element = len(parents) - 1
-                    if element > MAX_ELEMENTS:
-                        out.cut = True
-                        break
-                node = child
-                continue
-            if buffer and tag not in _INLINE:
-                flush()
-        node = node.next
+        elif len(states) <= MAX_DEPTH:
+            if kind >= _PLAIN:
+                if buffer:
+                    flush()
+                if node.first_child is None:
+                    continue
+                breaks = 0
+                said = ""
+                if kind == _BLOCK:
+                    attributes = node.attributes
+                    said = attributes.get("class") or ""
+                    if value := attributes.get("id"):
+                        said = f"{said} {value}"
+                    if value := attributes.get("itemprop"):
+                        said = f"{said} {value}"
+                parents.append(element)
+                tags.append(tag)
+                names.append(said)
+                nodes.append(node)
+                junk.append(is_junk(tag, said))
+                element = len(parents) - 1
+                if element > MAX_ELEMENTS:
+                    out.cut = True
+                    break
+            elif kind == _LINK:
+                in_link = True
+            elif kind == _STRONG:
+                in_strong = True
+            at = node.mem_id
+            entered[at] = len(states)
+            states.append((at, element, in_link, in_strong))
     if buffer:
         flush()
     return out

@@ -14,13 +14,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.extract import dates
-from onrecord.extract.blocks import HEADINGS, JUNK, Block, Outline
+from onrecord.extract.blocks import HEADINGS, Block, Outline
 from onrecord.extract.clean import fold
 
 _SHARE = 0.70  # a child that holds this share of its parent's weight holds the article
 # Comments and lists of other articles can be longer than the article; these names are believed at any size.
 _CERTAIN = re.compile(r"comment|disqus|related|recommend|newsletter|most-?read|footer", re.I)
 _ONE_MAKE = 0.75
+_SHORTEST = 25  # characters; a shorter block has no weight, save in scripts without spaces
 _BYLINE = re.compile(r"^(?:By|Von|Par|Por|Text:)\s+[A-ZÀ-Ž]\S+(?:\s+\S+){1,5}$")
 _SENTENCE = re.compile(r"[.!?…。！？।؟։][\"'”’»›“)\]]*$|[.!?…。！？।؟]\s|[。、،]")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -93,7 +94,7 @@ def find(
         hint: the text as the page's own data gives it (JSON-LD ``articleBody``); a signal, never the text.
     """
     blocks = out.blocks
-    weights = [weight(block) for block in blocks]
+    weights = [weight(block) if len(block.text) >= _SHORTEST or not block.text.isascii() else 0.0 for block in blocks]
     junk = _junk(out, weights)
     kept = [0.0 if junk[block.owner] else value for block, value in zip(blocks, weights, strict=True)]
     mass = _mass(out, kept)
@@ -115,7 +116,7 @@ def weight(block: Block) -> float:
     """Return how much a block looks like running text: about its length, 0 for what does not."""
     length = len(block.text)
     wide = not block.text.isascii() and _CJK.search(block.text) is not None
-    if length < 25 and not wide:
+    if length < _SHORTEST and not wide:
         return 0.0
     free = length - block.linked
     if block.linked > 0.5 * length or block.tag in HEADINGS:
@@ -149,24 +150,25 @@ def _junk(out: Outline, weights: Sequence[float]) -> list[bool]:
     mass = _mass(out, weights)
     limit = 0.5 * mass[0]
     around = _around_heading(out)
-    marked = [
-        bool(mark & JUNK) and (held <= limit or (bool(around) and index not in around and _is_certain(name)))
-        for index, (mark, held, name) in enumerate(zip(out.marks, mass, out.names, strict=True))
-    ]
-    names = [f"{tag} {name}" for tag, name in zip(out.tags, out.names, strict=True)]
-    junk = marked
+    marked = {
+        index: f"{out.tags[index]} {out.names[index]}"
+        for index, said in enumerate(out.junk)
+        if said and (mass[index] <= limit or (bool(around) and index not in around and _is_certain(out.names[index])))
+    }
+    parents = out.parents
+    junk: list[bool] = []
     for _ in range(4):
         held: dict[str, float] = {}
-        junk = [False] * len(mass)
+        junk = [False]
         for index in range(1, len(mass)):
-            above = junk[out.parents[index]]
-            junk[index] = above or marked[index]
-            if marked[index] and not above and mass[index]:
-                held[names[index]] = held.get(names[index], 0.0) + mass[index]
+            above = junk[parents[index]]
+            junk.append(above or index in marked)
+            if not above and index in marked and mass[index]:
+                held[marked[index]] = held.get(marked[index], 0.0) + mass[index]
         innocent = {name for name, value in held.items() if value > 0.35 * mass[0] and not _is_certain(name)}
         if not innocent:
             break
-        marked = [mark and name not in innocent for mark, name in zip(marked, names, strict=True)]
+        marked = {index: name for index, name in marked.items() if name not in innocent}
     return junk
 
 
@@ -185,13 +187,15 @@ def _around_heading(out: Outline) -> frozenset[int]:
 
 
 def _descend(out: Outline, mass: Sequence[float]) -> int:
-    children: list[list[int]] = [[] for _ in out.parents]
+    heaviest: dict[int, int] = {}  # child of each element
     for index in range(1, len(out.parents)):
         if mass[index] > 0:
-            children[out.parents[index]].append(index)
+            above = out.parents[index]
+            if above not in heaviest or mass[index] > mass[heaviest[above]]:
+                heaviest[above] = index
     at = 0
-    while children[at]:
-        best = max(children[at], key=lambda child: mass[child])
+    while at in heaviest:
+        best = heaviest[at]
         if mass[best] < _SHARE * mass[at] or out.tags[best] in ("p", "li", "blockquote"):
             break
         at = best

@@ -17,9 +17,13 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 def tidy(text: str) -> str:
     """Return the text on one line: NFC, single spaces, nothing invisible, no control characters."""
-    text = " ".join(text.split())  # Unicode: every kind of space, line and paragraph separator
-    if not text.isprintable():
-        text = _CONTROL.sub("", _SURROGATE.sub("\ufffd", _INVISIBLE.sub("", text)))
+    text = text.strip()
+    if not text.isprintable():  # then it has other spaces, too, perhaps nothing else
+        text = " ".join(text.split())  # Unicode: every kind of space, line and paragraph separator
+        if not text.isprintable():
+            text = _CONTROL.sub("", _SURROGATE.sub("\ufffd", _INVISIBLE.sub("", text)))
+            text = " ".join(text.split())
+    elif "  " in text:
         text = " ".join(text.split())
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
@@ -34,10 +38,9 @@ def join(paragraphs: list[str] | tuple[str, ...]) -> str:
     return "\n\n".join(paragraphs)
 
 
-_FOLD = str.maketrans("‘’‚‛′`“”„«»–—‑―−", "''''''\"\"\"\"\"-----")
-_NOT_WORD = re.compile(r"[^\w]+")
+_WORD = re.compile(r"\w+")
 
 
 def fold(text: str) -> str:
     """Return the bare words of a text, for comparing two printed forms; never shown."""
-    return _NOT_WORD.sub(" ", tidy(text).translate(_FOLD).casefold()).strip()
+    return " ".join(_WORD.findall(tidy(text).casefold()))

@@ -27,6 +27,7 @@ _ALIASES = {
 _ESCAPED = frozenset(("iso-2022-jp", "iso2022_jp", "hz", "hz-gb-2312"))  # seven bits: also valid UTF-8
 _ARABIC = frozenset(b"\xc7\xe1\xed\xe3\xe4\xe6\xd1\xca")  # alef lam yeh meem noon waw reh teh in windows-1256
 _ESCAPED_BYTES = re.compile("[\udc80-\udcff]+")  # what "surrogateescape" makes of bytes that are not UTF-8
+_HIGH = re.compile("[\0-\x7f]+")
 _CYRILLIC = frozenset(b"\xee\xe5\xe0\xe8\xed\xf2\xf1\xf0")  # о е а и н т с р in windows-1251
 
 
@@ -89,7 +90,7 @@ def _guess(body: bytes) -> str:
 def _mostly_utf8(body: bytes) -> bool:
     text = body.decode("utf-8", "replace")
     bad = text.count("\ufffd")
-    good = sum(1 for char in text if ord(char) > 0x7F) - bad
+    good = len(_HIGH.sub("", text)) - bad
     return good > 2 * bad
 
 
