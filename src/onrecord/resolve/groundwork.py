@@ -16,28 +16,17 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from onrecord.resolve import heads
 from onrecord.resolve.clusters import Edge
 from onrecord.resolve.compare import Comparison, evidence, weigh
 from onrecord.resolve.context import Contexts, usage
 from onrecord.resolve.forms import Forms
+from onrecord.resolve.heads import Numbered
+from onrecord.resolve.nodes import Nodes
 
 SEVERAL = " ; "  # stands between the names of several speakers of one statement
 #: of :attr:`Groundwork.edges`: two nodes and how well they go together; the columns of :class:`Edge`
 EDGES = np.dtype([("a", np.int32), ("b", np.int32), ("score", np.float64), ("certain", np.bool_)])
-
-
-@dataclass(frozen=True, slots=True)
-class Nodes:
-    """What each node is by itself; all columns have one entry per node."""
-
-    words: list[str]  # its most frequent form
-    types: list[str]
-    counts: list[int]  # statements
-    firsts: list[str]  # date of the first of them; "9999" where none is known
-    ids: list[str]  # of a source that is called so, where no other source has this id
-    full: list[bool]  # a source is called by a full name rather than by one that is not
-    families: list[str]  # consonants of a person's last part; "" for all that is not the name of one person
-    singles: list[bool]  # a person's name of one part
 
 
 @dataclass(frozen=True)
@@ -79,6 +68,11 @@ class Groundwork:
         return nodes
 
     @cached_property
+    def sources(self) -> Numbered:
+        """The sources as they are where nobody has judged."""
+        return heads.numbered(self.nodes, self.settled)
+
+    @cached_property
     def node_of_use(self) -> npt.NDArray[np.int32]:
         """The node of each use; -1 where it is nobody's."""
         return node_of_use(self.forms, self.node_of)
@@ -103,6 +97,7 @@ class Groundwork:
             counts=[*nodes.counts, moved],
             firsts=[*nodes.firsts, nodes.firsts[node]],
             ids=[*nodes.ids, nodes.ids[node]],
+            own_ids=[*nodes.own_ids, heads.identity(nodes.types[node], words, whole=True)],
             full=[*nodes.full, nodes.full[node]],
             families=[*nodes.families, nodes.families[node]],
             singles=[*nodes.singles, nodes.singles[node]],

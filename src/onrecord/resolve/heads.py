@@ -18,8 +18,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from onrecord.model import SpeakerType
-from onrecord.resolve.groundwork import Nodes
 from onrecord.resolve.names import parse_organisation, parse_person
+from onrecord.resolve.nodes import Nodes
 from onrecord.resolve.romanise import romanise
 from onrecord.resolve.sound import skeleton
 
@@ -73,16 +73,23 @@ def _ids(
     taken: set[str] = set()
     for number in np.lexsort((alphabet[named_by], firsts)).tolist():
         node = int(named_by[number])
-        id = nodes.ids[node]
+        id = nodes.ids[node] if nodes.ids[node] not in taken else nodes.own_ids[node]
         if id in taken:
-            id = identity(nodes.types[node], nodes.words[node], taken)
+            id = identity(nodes.types[node], nodes.words[node], taken, whole=True)
         ids[number] = id
         taken.add(id)
     return ids
 
 
-def identity(type: str, name: str, taken: Container[str] = ()) -> str:
-    """Return the id of a source that is called so: one that is not taken."""
+def identity(type: str, name: str, taken: Container[str] = (), *, whole: bool = False) -> str:
+    """Return the id of a source that is called so: one that is not taken.
+
+    Args:
+        type: of the source.
+        name: of the source.
+        taken: ids of other sources.
+        whole: make it of the whole name, not only of its consonants.
+    """
     if type == SpeakerType.PERSON:
         parts = [part for part in parse_person(name).parts if not part.initial] or list(parse_person(name).parts)
         key = " ".join(skeleton(part.stem) for part in (parts[:1] + parts[1:][-1:])) if parts else name
@@ -91,7 +98,8 @@ def identity(type: str, name: str, taken: Container[str] = ()) -> str:
         key = " ".join(sorted(skeleton(word.text) if word.role == "name" else word.text for word in words)) or name
     else:
         key = romanise(name)
-    for distinct in chain(("", romanise(name), name), (f"{name} {number}" for number in count(2))):
+    first = () if whole else ("",)
+    for distinct in chain(first, (romanise(name), name), (f"{name} {number}" for number in count(2))):
         id = hashlib.sha256(f"source\x1f{type}\x1f{key}\x1f{distinct}".encode("utf-8", "replace")).hexdigest()[:16]
         if id not in taken:
             break

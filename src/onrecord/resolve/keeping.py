@@ -23,12 +23,13 @@ import pyarrow as pa
 
 from onrecord.resolve.context import Contexts
 from onrecord.resolve.forms import Forms
-from onrecord.resolve.groundwork import EDGES, Groundwork, Nodes
+from onrecord.resolve.groundwork import EDGES, Groundwork
+from onrecord.resolve.nodes import Nodes
 
-_MADE_BY = {b"onrecord": f"{version('onrecord')} 2".encode()}  # program and format
+_MADE_BY = {b"onrecord": f"{version('onrecord')} 3".encode()}  # program and format
 _NODES = {
     "words": pa.string(), "types": pa.string(), "counts": pa.int64(), "firsts": pa.string(), "ids": pa.string(),
-    "full": pa.bool_(), "families": pa.string(), "singles": pa.bool_(),
+    "own_ids": pa.string(),    "full": pa.bool_(), "families": pa.string(), "singles": pa.bool_(),
 }  # fmt: skip
 _PLACES = ("group", "home", "settled")
 

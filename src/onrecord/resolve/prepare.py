@@ -28,8 +28,9 @@ from onrecord.resolve.clusters import Edge, cluster
 from onrecord.resolve.compare import SAME_FROM, evidence, weigh
 from onrecord.resolve.context import gather
 from onrecord.resolve.forms import Forms
-from onrecord.resolve.groundwork import EDGES, SEVERAL, Groundwork, Nodes, listed, node_of_use
+from onrecord.resolve.groundwork import EDGES, SEVERAL, Groundwork, listed, node_of_use
 from onrecord.resolve.names import parse_organisation, parse_person
+from onrecord.resolve.nodes import Nodes
 from onrecord.resolve.romanise import romanise
 from onrecord.resolve.sound import skeleton, sounds
 
@@ -87,11 +88,12 @@ def _nodes(forms: Forms) -> tuple[npt.NDArray[np.int32], Nodes]:
                 representative[node] = form
     totals = np.bincount(node_of, weights=np.array(counts, float), minlength=len(representative)).astype(int)
     nodes = Nodes([words[form] for form in representative], [types[form] for form in representative],
-                  totals.tolist(), earliest, [], [], [], [])  # fmt: skip
+                  totals.tolist(), earliest, [], [], [], [], [])  # fmt: skip
     for name, type in zip(nodes.words, nodes.types, strict=True):
         parts = parse_person(name).parts if type == SpeakerType.PERSON and SEVERAL not in name else ()
         whole = [part for part in parts if not part.initial]
         nodes.ids.append(heads.identity(type, name))
+        nodes.own_ids.append(heads.identity(type, name, whole=True))
         nodes.full.append(heads.is_full(type, name))
         alone = len(parts) == 1
         nodes.families.append("" if not whole or (alone and whole[0].head) else skeleton(whole[-1].stem))

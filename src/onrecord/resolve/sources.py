@@ -105,7 +105,7 @@ def settle(ground: Groundwork, judgements: Sequence[Judgement] = ()) -> Resoluti
     """
     rulings = replay(judgements)
     conflicts: list[Conflict] = []
-    before = numbered(ground.nodes, ground.settled)
+    before = ground.sources
     aliases = {head.id: int(node) for head, node in zip(before.heads, before.named_by, strict=True)}
     ground, changed = _split(ground, rulings.links)
     decided = _decided(ground, rulings.links, aliases, conflicts)
