@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 
 from selectolax.lexbor import LexborNode
 
@@ -22,8 +23,8 @@ HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 # What becomes of each kind of node; a tag that is not listed is a block whose names are asked for.
 _TEXT, _BREAK, _SKIPPED, _INLINE, _LINK, _STRONG, _PLAIN, _BLOCK = range(8)
-_KINDS: dict[str | None, int] = {
-    None: _SKIPPED,
+_KINDS = {
+    "": _SKIPPED,
     "-text": _TEXT,
     "-comment": _SKIPPED,
     "br": _BREAK,
@@ -112,9 +113,7 @@ def is_junk(tag: str, names: str) -> bool:
     if not names or tag in _WORDY:
         return False
     words = names.translate(_WORDS).replace("~", " ~").split()
-    if _JUNK.isdisjoint(words) and (
-        _FIRST.isdisjoint(words) or _JUNK_PAIRS.isdisjoint(map("-".join, zip(words, words[1:], strict=False)))
-    ):
+    if _JUNK.isdisjoint(words) and (_FIRST.isdisjoint(words) or _JUNK_PAIRS.isdisjoint(map("-".join, pairwise(words)))):
         return False
     return not (_BODY_HINT.search(names) and _BODY.search(names))
 
@@ -154,18 +153,20 @@ def outline(root: LexborNode) -> Outline:
             blocks.append(Block(text, tags[element], element, min(linked, len(text)), min(strong, len(text))))
         linked = strong = 0
 
+    text = ""
     for node in root.traverse(include_text=True):
-        tag = node.tag
+        tag = node.tag or ""
         kind = kind_of(tag, _BLOCK)
         if kind == _TEXT:
-            text = node.text_content
+            text = node.text_content or ""
             if not text or text.isspace():
                 if buffer:
                     buffer.append(" ")
                 continue
         elif kind == _SKIPPED:
             continue
-        above = node.parent.mem_id
+        parent = node.parent
+        above = parent.mem_id if parent is not None else 0
         if above != at:
             depth = entered.get(above)
             if depth is None:
