@@ -72,11 +72,13 @@ _COPY = re.compile(
     r"(?:^|[\s(\[|/–—.,-])?(?:©|\([cC]\)|（[cCＣ]）|\bCopyright:?|All rights reserved:?|Tous droits réservés|Alle Rechte vorbehalten:?)"
     r"\s*(?:(?:19|20)\d\d[\s,]+)?(?P<credit>[^()©\n]{2,110}?)\s*\.?$"
 )
-_BRACKETS = re.compile(r"\s*[(\[（［【](?P<credit>[^()\[\]（）【】]{2,160}(?:\([^()]{1,40}\))?)[)\]）］】]\s*[.。]?$")
+_BRACKETS = re.compile(
+    r"\s*[(\[（［【<〈](?P<credit>[^()\[\]（）【】<>〈〉]{2,160}(?:\([^()]{1,40}\))?)[)\]）］】>〉]\s*[.。]?$"
+)
 _OWN_WORDS = re.compile(
     rf"^(?:{_LABEL}\s*[:：/=＝ㅣ.]|(?:{_PICTURE})\s+{_BY}\s|©|\([cC]\)|Courtesy\b|via\s|(?:file|files|archive|archives|screen ?-?grab|"
     r"screenshot|handout|supplied|contributed|submitted|provided|stock|pool|fil|archivo|archiv|symbolbild von)(?:\s(?:photo|image|picture|"
-    r"pic|by)\b.{0,60})?$)|(?:撮影|提供|摄|供图|供圖|攝)$|\bvia\s[A-Z]|\b(?:file|files|handout|courtesy)$",
+    r"pic|by)\b.{0,60})?$)|(?:撮影|提供|摄|供图|供圖|攝|기자|특파원|제공)$|\bvia\s[A-Z]|\b(?:file|files|handout|courtesy)$",
     re.I,
 )
 _CHAIN = rf"(?:\s?(?:/|\bvia\b|\||,|\bfor\b)\s?(?:{_AGENCY}|{_NAMES})(?:\s(?:files?|/ File|Handout))?){{0,4}}"
@@ -98,8 +100,15 @@ _LEAD_LABEL = re.compile(
     re.I,
 )
 _CREDIT_WORDS = re.compile(
-    rf"^(?:\W*(?:©|\([cC]\)|（[cCＣ]）|(?<![\w/]){_LABEL}\s*(?:[:：=＝ㅣ]|\.{{3}}))\s*|(?:{_PICTURE})\s+"
-    rf"(?:{_BY}|via)\s*[:：]?\s+|(?:Image source|Image credit|Photo credit|Photo|Foto|Credit|Courtesy of|By)\s*[,:：]?\s+|/\s*)",
+    rf"^(?:\W*(?:(?:{_PICTURE})?\s*(?:©|\([cC]\)|（[cCＣ]）)|(?<![\w/]){_LABEL}\s*(?:[:：=＝ㅣ]|\.{{3}}))\s*|(?:{_PICTURE})\s+"
+    rf"(?:{_BY}|via)\s*[:：]?\s+|(?:Image source|Image credit|Photo credit|Credit|Courtesy of|By)\s*[,:：]?\s+|"
+    r"(?:Photo|Foto)\s+(?=(?-i:[A-ZÀ-Ž]))|/\s*)",
+    re.I,
+)
+_FEATURED = re.compile(
+    r"^\(?(?:(?:Featured?|Cover|Header|Lead|Top|Main|Hero|Banner|Title|Beitrags|Titel|Aufmacher)[- ]?(?:image|photo|picture|bild|foto)s?"
+    r"(?:\scredits?)?|(?:Image|Photo|Picture)s?\scredits?)(?:\s(?:by|courtesy(?: of)?|via|from|source|credit))?\s*[:：]?\s*"
+    r"(?P<credit>.{2,120}?)\.?\)?$",
     re.I,
 )
 _CREDIT_TAIL = re.compile(r"(?:撮影|提供|摄|攝|供图|供圖)$|\s*\[M\]$")
@@ -190,7 +199,9 @@ def is_credit_line(text: str, *, called: bool = False) -> bool:
     if text[0] in "([（" and text[-1] in ")]）" and _is_credit(text[1:-1]):
         return True
     if found := _CREDIT_WORDS.match(text):
-        return not is_sentence(text) and (len(text) < 70 or found[0].rstrip()[-1:] in ":：=©)") and is_short(text)
+        if found[0].rstrip()[-1:] in ":：=©)）":
+            return not is_sentence(text) and is_short(text)
+        return is_names(text[found.end() :])
     whole = _TRAILING.search(text)
     if whole is None or whole.start() != 0:
         return bool(re.fullmatch(_AGENCY, text))
@@ -205,6 +216,12 @@ def is_caption(text: str) -> bool:
     """Whether what is called a credit is a caption with its credit."""
     rest, credit = split_credit(text)
     return is_sentence(text) or (credit is not None and len(rest) > 1 and (rest[-1] in ".!?" or len(rest.split()) > 5))
+
+
+def featured(text: str) -> str | None:
+    """Return the credit in a line that speaks of the lead picture apart from it: "Featured image by Petra Lind."."""
+    found = _FEATURED.match(text) if len(text) < 160 else None
+    return clean_credit(found["credit"]) if found and is_names(found["credit"]) else None
 
 
 def is_short(text: str) -> bool:

@@ -129,6 +129,11 @@ def _loads(value: str) -> bool:
     )
 
 
+def looks_like_one(url: str) -> bool:
+    """Whether an address is called like a picture's."""
+    return bool(_LOOKS_LIKE_ONE.search(url))
+
+
 def in_markup(figure: LexborNode, base: str | None) -> str | None:
     """Return the address in a figure that has no image element: a custom element's, or what loads late."""
     markup = figure.html or ""

@@ -26,7 +26,8 @@ _MAX_PLAIN = 320  # characters that no name calls a caption
 _MAX_BEHIND = 700  # characters of a caption that stands behind its picture's element
 
 _NOTICE = re.compile(
-    r"(?:advertisement|advertising|anzeige|werbung|publicité|publicidad|reklama|annonse|ad)\W*|\d{1,2}[./]\s?\d{1,2}[./]\s?\d{2,4}.{0,20}",
+    r"(?:advertisement|advertising|anzeige|werbung|publicité|publicidad|reklama|annonse|ad|拡大(?:する)?|写真を拡大|"
+    r"(?:view|open|see|show) (?:gallery|image|photo)s?|fullscreen|zoom|enlarge)\W*|\d{1,2}[./]\s?\d{1,2}[./]\s?\d{2,4}.{0,20}",
     re.I,
 )
 _SAYING = ("class", "itemprop", "data-testid", "data-component")
@@ -91,6 +92,12 @@ def around(image: LexborNode, article: set[int], said: Sequence[str] = ()) -> Le
         parts = _parts([*pieces, Piece("\n", PLAIN, ""), *behind])
         holder = holder if holder is not None else box.parent
     return Legend(parts, holder)
+
+
+def inside(node: LexborNode) -> captions.Caption | None:
+    """Return the caption and credit that an element apart from the picture holds; ``None`` where it holds more."""
+    walk = _Walk(figure=False)
+    return _parts(walk.pieces) if walk.read(node, PLAIN) else None
 
 
 class _Walk:
@@ -245,9 +252,10 @@ def _behind(box: LexborNode, said: Sequence[str], captioned: bool) -> list[Piece
             if not fits or len(text) > _MAX_BEHIND:
                 break
             if text:
-                if not any(piece.role == CAPTION for piece in walk.pieces) and captions.is_sentence(text):
+                named = {piece.role for piece in walk.pieces if piece.text.strip()}
+                if CREDIT in named and CAPTION not in named and len(text) > 250:
                     break
-                if any(piece.role in (CAPTION, CREDIT) and piece.text.strip() for piece in walk.pieces):
+                if CREDIT in named or CAPTION in named:
                     found.extend(walk.pieces)
                 elif not captioned and not found and _says(text, said):
                     found.extend(piece._replace(role=CAPTION) for piece in walk.pieces)

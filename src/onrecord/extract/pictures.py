@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from onrecord.extract import address, captions, images, legends
-from onrecord.extract.blocks import Outline
+from onrecord.extract.blocks import HEADINGS, Outline
 from onrecord.extract.clean import fold, tidy
 from onrecord.extract.head import Head
 from onrecord.extract.images import Attributes
@@ -39,9 +39,11 @@ _PORTRAIT = re.compile(
     re.I,
 )
 _ENLARGES = re.compile(r"zoom|lightbox|gallery|fancybox|fresco|swipe|enlarge", re.I)
+_SHOWS = re.compile(r"^#|^javascript|\.(?:jpe?g|png|webp|gif)|photo|foto|picture|image|bild|galer|slide|media", re.I)
 _FACE = re.compile(r"(?:^|[-_\s])(?:avatar|logo|gravatar|icon|author)(?:$|[-_\s])", re.I)
 # These stand on teasers of other articles and on lead pictures alike: what is linked inside decides.
 _MAYBE_JUNK = re.compile(r"teaser|promo|card|author|byline|preview|list", re.I)
+_APART = re.compile(r"""class=["']?[^"'>]*(?:caption|credit|copyright|legend)""", re.I)
 _SAID_CREDIT = (
     "data-credit",
     "data-credits",
@@ -59,7 +61,7 @@ class _Found:
     picture: Picture
     key: str
     inside: bool  # of the article's own element
-    sure: bool  # it has words of its own, or the page's data names it
+    worded: bool  # it has a caption or a credit
 
 
 def find(
@@ -76,24 +78,14 @@ def find(
         base: what relative addresses start from.
     """
     place = _Place.of(out, text)
-    claims = _claims(head, linked, base)
-    found: list[_Found] = []
-    writers = {fold(name) for name in linked.authors}
-    for node in _images(tree, place.top):
-        if len(found) >= _MAX_PICTURES:
-            break
-        path = place.path(node)
-        if path is not None and (one := _picture(node, path, place, claims, writers, base)):
-            found.append(one)
-    pictures = _merged([one for one in found if one.inside] or [one for one in found[:3] if one.picture.caption])
-    return _with_claims(pictures, claims)
-
-
-def _images(tree: LexborHTMLParser, top: LexborNode) -> Iterator[LexborNode]:
-    """Yield the images of the article's element, and its figures without one; where it has none, those of the page."""
-    for node in (top.css(_IMAGES) or tree.css(_IMAGES))[:_MAX_IMAGES]:
-        if node.tag != "figure" or node.css_first("img,amp-img") is None:
-            yield node
+    page = _Page(_claims(head, linked, base), {fold(name) for name in linked.authors}, base)
+    found = page.pictures(place.top.css(_IMAGES), place)
+    if not any(one.inside for one in found) and out.nodes and place.top.mem_id != out.nodes[0].mem_id:
+        found = [one for one in page.pictures(tree.css(_IMAGES), place) if one.worded]
+    pictures = _with_claims(_merged(found), page.claims)
+    if pictures and pictures[0].credit is None:
+        pictures[0] = _told_apart(pictures[0], out, text)
+    return tuple(pictures)
 
 
 class _Place:
@@ -191,39 +183,67 @@ def _is_teaser(node: LexborNode) -> bool:
             node.attributes.get("class") or ""
         ):
             return node.css_first("h2,h3,h4") is not None  # else the picture and its caption lead to its gallery
-        return node.css_first("h2,h3,h4,p") is not None or len(node.text().strip()) > 40
+        length = len(node.text().strip())
+        if (
+            length > 12
+            and node.css_first("figure") is not None
+            and not _SHOWS.search(node.attributes.get("href") or "#")
+        ):
+            return True
+        return length > 40 or node.css_first("h2,h3,h4,p") is not None
     return any(len(link.text().strip()) > 25 for link in node.css("a")[:6])
 
 
-def _picture(
-    node: LexborNode, path: int, place: _Place, claims: dict[str, LinkedPicture], writers: set[str], base: str | None
-) -> _Found | None:
-    """Return the picture that an image or figure shows; ``None`` where it is none of the article's."""
-    attributes = node.attributes
-    figure = node.tag == "figure"
-    url = images.in_markup(node, base) if figure else images.largest(node, attributes, base)
-    if url is not None and images.is_no_picture(url):
-        return None
-    width, height = images.size(attributes, url or "")
-    if 0 < width < 80 or 0 < height < 80:
-        return None
-    key = images.key(url) if url else ""
-    claim = claims.get(key)
-    said = _said(attributes, claim)
-    if writers and fold(attributes.get("alt") or "") in writers and (claim is None or width == height):
-        return None
-    legend = legends.around(node, place.around, said)
-    parts = _completed(legend.parts, attributes, claim)
-    worded = parts.text is not None or parts.credit is not None
-    if url is None and (parts.text is None or parts.credit is None):
-        return None
-    if not worded:
-        small = 0 < width <= 200 and 0 < height <= 200
-        if claim is None and (small or not (legend.holder or width >= 400 or path in place.near)):
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What is known of the pictures before they are looked at."""
+
+    claims: dict[str, LinkedPicture]
+    writers: set[str]
+    base: str | None
+
+    def pictures(self, nodes: Sequence[LexborNode], place: _Place) -> list[_Found]:
+        """Return what the images show, and the figures without one."""
+        found: list[_Found] = []
+        for node in nodes[:_MAX_IMAGES]:
+            if len(found) >= _MAX_PICTURES:
+                break
+            if node.tag == "figure" and node.css_first("img,amp-img") is not None:
+                continue
+            path = place.path(node)
+            if path is not None and (one := self._picture(node, path, place)):
+                found.append(one)
+        return found
+
+    def _picture(self, node: LexborNode, path: int, place: _Place) -> _Found | None:
+        """Return the picture that an image or figure shows; ``None`` where it is none of the article's."""
+        attributes = node.attributes
+        figure = node.tag == "figure"
+        url = images.in_markup(node, self.base) if figure else images.largest(node, attributes, self.base)
+        if url is None and figure and node.css_first("a,blockquote") is not None:
             return None
-    holder = legend.holder.attributes if legend.holder is not None else {}
-    picture = Picture(images.media_id(attributes, holder), url, parts.text, parts.credit, parts.taken)
-    return _Found(picture, key, path in place.region, worded)
+        if url is not None and images.is_no_picture(url):
+            return None
+        width, height = images.size(attributes, url or "")
+        if 0 < width < 80 or 0 < height < 80:
+            return None
+        key = images.key(url) if url else ""
+        claim = self.claims.get(key)
+        if fold(attributes.get("alt") or "-") in self.writers and (claim is None or width == height):
+            return None
+        legend = legends.around(node, place.around, _said(attributes, claim))
+        parts = _completed(legend.parts, attributes, claim)
+        worded = parts.text is not None or parts.credit is not None
+        if (url is None and (parts.text is None or parts.credit is None)) or fold(parts.text or "-") in self.writers:
+            return None
+        if url is not None and not worded and claim is None:
+            small = 0 < width <= 200 and 0 < height <= 200
+            alone = not (legend.holder or width >= 400 or path in place.near)
+            if small or alone or not images.looks_like_one(url):
+                return None
+        holder = legend.holder.attributes if legend.holder is not None else {}
+        picture = Picture(images.media_id(attributes, holder), url, parts.text, parts.credit, parts.taken)
+        return _Found(picture, key, path in place.region, worded)
 
 
 def _said(attributes: Attributes, claim: LinkedPicture | None) -> list[str]:
@@ -273,27 +293,50 @@ def _claims(head: Head, linked: LinkedData, base: str | None) -> dict[str, Linke
 
 
 def _merged(found: Sequence[_Found]) -> list[Picture]:
-    """Make one picture of those with the same name, with the words of the first that has some."""
+    """Make one picture of those that are the same: by name, or with the same caption and nearly the same name."""
     pictures: dict[str, Picture] = {}
+    captioned: dict[str, str] = {}
     for number, one in enumerate(found):
-        name = one.key or f"#{number}"
+        picture, name = one.picture, one.key or f"#{number}"
+        twin = captioned.get(picture.caption or "")
+        if twin is not None and (not one.key or twin.startswith("#") or twin[:12] == name[:12]):
+            pictures[twin] = replace(pictures[twin], url=pictures[twin].url or picture.url)
+            continue
         old = pictures.get(name)
         if old is None:
-            pictures[name] = one.picture
-        elif old.caption is None and one.picture.caption:
-            pictures[name] = replace(one.picture, url=old.url, id=old.id or one.picture.id)
+            pictures[name] = picture
+        elif old.caption is None and picture.caption:
+            pictures[name] = replace(picture, url=old.url, id=old.id or picture.id, credit=picture.credit or old.credit)
+        if picture.caption:
+            captioned.setdefault(picture.caption, name)
     return list(pictures.values())
 
 
-def _with_claims(found: list[Picture], claims: dict[str, LinkedPicture]) -> tuple[Picture, ...]:
+def _with_claims(found: list[Picture], claims: dict[str, LinkedPicture]) -> list[Picture]:
     """Name the lead from the page's data where the page shows none that the page says anything about."""
-    if not claims or (found and (found[0].caption or found[0].credit or _key(found[0]) in claims)):
-        return tuple(found)
-    name, first = next(iter(claims.items()))
-    if any(_key(picture) == name for picture in found):
-        return tuple(found)
+    if not claims or any(picture.caption or picture.credit or _key(picture) in claims for picture in found[:3]):
+        return found
+    first = next(iter(claims.values()))
     parts = captions.take_apart(first.caption, first.credit)
-    return (Picture(None, first.url, parts.text, parts.credit, parts.taken), *found)
+    return [Picture(None, first.url, parts.text, parts.credit, parts.taken), *found]
+
+
+def _told_apart(lead: Picture, out: Outline, text: tuple[int, int]) -> Picture:
+    """Complete the lead from what the page says of it elsewhere: under the headline, or at the end of the text."""
+    if lead.caption is None:
+        for block in out.blocks[max(0, text[0] - 3) : text[1]]:
+            if block.tag in HEADINGS or not 3 < len(block.text) <= 500:
+                continue
+            node = out.nodes[block.owner]
+            parts = None
+            if _APART.search((node.html or "")[:2_000]):
+                parts = legends.inside(node)
+            elif block.tag != "p" and block.text[-1] in ")]":
+                parts = captions.take_apart(block.text)
+            if parts is not None and parts.credit:
+                return replace(lead, caption=parts.text, credit=parts.credit, taken=parts.taken)
+    credit = next((credit for block in out.blocks if (credit := captions.featured(block.text))), None)
+    return replace(lead, credit=credit) if credit else lead
 
 
 def _key(picture: Picture) -> str:

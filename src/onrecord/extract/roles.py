@@ -21,7 +21,7 @@ _SAYS_WRITER = re.compile(r"^(?:authors?|autor(?:en|es)?|auteur|byline|by|creato
 _SAYS_TEXT = re.compile(r"^(?:desc|description|beschreibung|text|txt|title|info|pie|footer|sub)$")
 _SAYS_HIDDEN = re.compile(
     r"(?:^|[\s_-])(?:sr-only|visually-?hidden|screen-?reader(?:-text)?|h?-?off-?screen|is[_-]blind|a11y-hidden|u-hidden|"
-    r"assistive|toggle(?:-caption)?|hide-caption)(?:$|[\s_-])",
+    r"assistive|toggle-caption|hide-caption)(?:$|[\s_-])",
     re.I,
 )
 _NOT_SAID = re.compile(
