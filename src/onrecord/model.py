@@ -319,6 +319,7 @@ class ShardContents:
     articles: tuple[Article, ...] = ()
     statements: tuple[Statement, ...] = ()
     skips: tuple[Skip, ...] = field(default_factory=tuple)
+    learned: tuple[str, ...] = ()  # what was known of sites and used: "site period digest"
 
 
 def digest(data: bytes) -> str:

@@ -92,3 +92,11 @@ def _statements(article: Article) -> list[Statement]:
             )
         )
     return found
+
+
+def make_learning_stages(settings: Settings) -> Stages:
+    from onrecord.engine.pipeline import Learning
+    from onrecord.extract import count
+    from onrecord.extract import extract as whole
+
+    return Stages(whole, attribute, Learning(count, whole))

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from onrecord.engine import units
+from onrecord.engine import learning, units
 from onrecord.engine.generation import derive
 from onrecord.engine.pipeline import MakeStages, real_stages
 from onrecord.engine.units import Unit
@@ -73,8 +73,10 @@ def build(
         layout = create(archive)
         with locked(layout):
             _sweep(layout)
-            known = [shards.read_manifest(folder) for folder in layout.shard_folders()]
-            plan = units.plan(inputs, archive, known)
+            known = {folder: shards.read_manifest(folder) for folder in layout.shard_folders()}
+            outdated = [folder for folder, manifest in known.items() if learning.stale(manifest, layout)]
+            plan = units.plan(inputs, archive, [known[folder] for folder in known if folder not in outdated])
+            _give_way(outdated, plan.units)
             watch.planned(plan)
             if plan.units:
                 _engine(settings.engine)(layout, plan.units, settings, make_stages, watch)
@@ -110,6 +112,14 @@ def _nothing(built: Built) -> str:
         f"no article could be taken from {built.files} file{'s' * (built.files != 1)}: {built.skips} skipped; "
         f"`onrecord report {built.archive}` says why for each"
     )
+
+
+def _give_way(outdated: Sequence[Path], planned: Sequence[Unit]) -> None:
+    """Remove the shards that are made anew: all their inputs are named again."""
+    files = {entry.file for unit in planned for entry in unit.inputs}
+    for folder in outdated:
+        if all(entry.file in files for entry in shards.read_manifest(folder).inputs):
+            shutil.rmtree(folder)
 
 
 def _sweep(layout: Layout) -> None:

@@ -18,40 +18,56 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from multiprocessing.context import ForkServerContext
 from multiprocessing.forkserver import ensure_running
+from pathlib import Path
 from types import ModuleType, TracebackType
-from typing import Self
+from typing import Generic, Self, TypeVar
 
+from onrecord.engine import learning
+from onrecord.engine.learning import Sites
 from onrecord.engine.memory import give_back
-from onrecord.engine.pipeline import MakeStages, Stages, chunks, process
+from onrecord.engine.pipeline import MakeStages, Stages, chunks, count, process
 from onrecord.engine.units import Unit, read
 from onrecord.engine.watch import Step, Watch
 from onrecord.errors import BuildError, OnrecordError
+from onrecord.extract.repeats import Counts
 from onrecord.model import Page, ShardContents, Skip
 from onrecord.settings import Settings
 from onrecord.store.layout import Layout
 from onrecord.store.shards import Manifest, ShardWriter
 
 Item = Page | Skip
+Result = TypeVar("Result")
 KILLED = "killed its process"
 _MOST_DEATHS = 20
 _PRELOAD = ["onrecord.engine.local", "onrecord.extract", "onrecord.attribute"]  # loaded once, not by each worker
 
 
 @dataclass(slots=True)
-class _Piece:
+class _Piece(Generic[Result]):
     """Pages under way; without a future it is the end of its input."""
 
     items: Sequence[Item] = ()
-    future: Future[ShardContents] | None = None
+    future: Future[Result] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Task(Generic[Result]):
+    """What the workers do with pages."""
+
+    work: Callable[[Sequence[Item]], Result]
+    joined: Callable[[Sequence[Result]], Result]
+    killed: Callable[[Page], Result]  # of the page that killed its process
 
 
 class Pool:
     """Worker processes, replaced when they die."""
 
-    def __init__(self, settings: Settings, make_stages: MakeStages) -> None:
+    def __init__(self, settings: Settings, make_stages: MakeStages, sites: Path) -> None:
         self._settings = settings
+        self._sites = sites
         self._make_stages = make_stages
         self._workers = settings.workers or len(os.sched_getaffinity(0))
         self._executor = self._start()
@@ -69,17 +85,25 @@ class Pool:
 
     def map(self, inputs: Iterable[Iterable[Item]]) -> Iterator[ShardContents | None]:
         """Yield what the pages of each input give, in order, and None where an input ends."""
-        waiting: deque[_Piece] = deque()
+        return self._map(_Task(_work, joined, _killed), inputs)
+
+    def learn(self, layout: Layout, inputs: Iterable[Iterable[Item]]) -> None:
+        """Keep in the archive what the sites of these inputs repeat."""
+        task = _Task(_count, _added, lambda page: Counts())
+        learning.keep(layout, (counts for counts in self._map(task, learning.sampled(inputs)) if counts is not None))
+
+    def _map(self, task: _Task[Result], inputs: Iterable[Iterable[Item]]) -> Iterator[Result | None]:
+        waiting: deque[_Piece[Result]] = deque()
         for items in inputs:
             for chunk in chunks(items):
-                waiting.append(_Piece(chunk, self._submit(chunk)))
+                waiting.append(_Piece(chunk, self._submit(task, chunk)))
                 while len(waiting) > 2 * self._workers + 2:
-                    yield self._result(waiting)
+                    yield self._result(task, waiting)
             waiting.append(_Piece())
         while waiting:
-            yield self._result(waiting)
+            yield self._result(task, waiting)
 
-    def _result(self, waiting: deque[_Piece]) -> ShardContents | None:
+    def _result(self, task: _Task[Result], waiting: deque[_Piece[Result]]) -> Result | None:
         piece = waiting.popleft()
         if piece.future is None:
             return None
@@ -89,33 +113,31 @@ class Pool:
             return contents
         except BrokenProcessPool:
             self._restart()
-            contents = self._one_by_one(piece.items)
+            contents = self._one_by_one(task, piece.items)
             for other in waiting:  # they broke with it, through no fault of theirs as far as is known
                 if other.future is not None and not _has_result(other.future):
-                    other.future = self._submit(other.items)
+                    other.future = self._submit(task, other.items)
             return contents
 
-    def _one_by_one(self, items: Sequence[Item]) -> ShardContents:
+    def _one_by_one(self, task: _Task[Result], items: Sequence[Item]) -> Result:
         """Do one page at a time, so that it is known which one kills its process."""
         pieces = []
         for item in items:
             try:
-                pieces.append(self._submit([item]).result())
+                pieces.append(self._submit(task, [item]).result())
                 self._deaths = 0
             except BrokenProcessPool:
                 self._restart()
                 assert isinstance(item, Page)
-                capture = item.capture
-                skip = Skip("extract", KILLED, capture.file, capture.url, capture.offset, capture.id)
-                pieces.append(ShardContents(captures=(capture,), skips=(skip,)))
-        return joined(pieces)
+                pieces.append(task.killed(item))
+        return task.joined(pieces)
 
-    def _submit(self, items: Sequence[Item]) -> Future[ShardContents]:
+    def _submit(self, task: _Task[Result], items: Sequence[Item]) -> Future[Result]:
         try:
-            with _uninterrupted(), _without_main():
-                return self._executor.submit(_work, items)
+            with uninterrupted(), without_main():
+                return self._executor.submit(task.work, items)
         except BrokenProcessPool as error:  # it broke since: found out when the result is asked for
-            failed: Future[ShardContents] = Future()
+            failed: Future[Result] = Future()
             failed.set_exception(error)
             return failed
 
@@ -125,7 +147,7 @@ class Pool:
         before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # Ctrl-C is for this process alone;
         ensure_running()  # the mask passes on to the workers
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
-        return ProcessPoolExecutor(self._workers, context, _prepare, (self._settings, self._make_stages))
+        return ProcessPoolExecutor(self._workers, context, _prepare, (self._settings, self._make_stages, self._sites))
 
     def _restart(self) -> None:
         self._deaths += 1
@@ -140,7 +162,8 @@ class Pool:
 
 def run(layout: Layout, units: Sequence[Unit], settings: Settings, make_stages: MakeStages, watch: Watch) -> None:
     """Make the shards of all units, one after the other, with all workers on whatever comes next."""
-    with Pool(settings, make_stages) as pool:
+    with Pool(settings, make_stages, layout.sites) as pool:
+        pool.learn(layout, (read(unit, settings) for unit in units))
         results = pool.map(read(unit, settings) for unit in units)
         for unit in units:
             watch.shard(unit, write(unit, results, layout, watch.step))
@@ -165,11 +188,35 @@ def joined(pieces: Sequence[ShardContents]) -> ShardContents:
         tuple(row for piece in pieces for row in piece.articles),
         tuple(row for piece in pieces for row in piece.statements),
         tuple(row for piece in pieces for row in piece.skips),
+        tuple(sorted({name for piece in pieces for name in piece.learned})),
     )
 
 
+def _added(pieces: Sequence[Counts]) -> Counts:
+    whole = Counts()
+    for piece in pieces:
+        whole.merge(piece)
+    return whole
+
+
+def _killed(page: Page) -> ShardContents:
+    capture = page.capture
+    skip = Skip("extract", KILLED, capture.file, capture.url, capture.offset, capture.id)
+    return ShardContents(captures=(capture,), skips=(skip,))
+
+
+def forkserver() -> ForkServerContext:
+    """Return what starts workers, running; Ctrl-C is for this process alone."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(_PRELOAD)
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    ensure_running()  # the mask passes on to the workers
+    signal.pthread_sigmask(signal.SIG_SETMASK, before)
+    return context
+
+
 @contextlib.contextmanager
-def _uninterrupted() -> Iterator[None]:
+def uninterrupted() -> Iterator[None]:
     """Let Ctrl-C wait until the block is done: a worker that is just being started cannot be ended cleanly."""
     if threading.current_thread() is not threading.main_thread():
         yield
@@ -185,7 +232,7 @@ def _uninterrupted() -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _without_main() -> Iterator[None]:
+def without_main() -> Iterator[None]:
     """Keep workers from running the caller's script, which need not be written to be run twice."""
     before = sys.modules["__main__"]
     sys.modules["__main__"] = ModuleType("__main__")
@@ -195,7 +242,7 @@ def _without_main() -> Iterator[None]:
         sys.modules["__main__"] = before
 
 
-def _has_result(future: Future[ShardContents]) -> bool:
+def _has_result(future: Future[Result]) -> bool:
     return future.done() and not future.cancelled() and future.exception() is None
 
 
@@ -214,22 +261,31 @@ class _Worker:
 
     settings: Settings
     stages: Stages
+    sites: Sites
 
 
 _worker: list[_Worker] = []
 _unprepared: list[Exception] = []
 
 
-def _prepare(settings: Settings, make_stages: MakeStages) -> None:
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+def _prepare(settings: Settings, make_stages: MakeStages, folder: Path) -> None:
+    end_with_parent()
     try:
-        _worker[:] = [_Worker(settings, make_stages(settings))]
+        stages, sites = make_stages(settings), Sites(folder)
+        if stages.learning is not None:
+            read_page = stages.learning.extract
+            stages = replace(stages, extract=lambda page: read_page(page, sites.profile))
+        _worker[:] = [_Worker(settings, stages, sites)]
     except Exception as error:  # raised here it would only break the pool; the work tells of it
         _unprepared[:] = [error]
 
 
-def _end_with_parent() -> None:
-    """A worker whose parent was killed would wait for work for ever."""
+def end_with_parent() -> None:
+    """Let this worker end when its parent is killed; it would wait for work for ever."""
+    threading.Thread(target=_wait_for_parent, daemon=True).start()
+
+
+def _wait_for_parent() -> None:
     parent = multiprocessing.parent_process()
     if parent is not None:
         multiprocessing.connection.wait([parent.sentinel])
@@ -237,9 +293,21 @@ def _end_with_parent() -> None:
 
 
 def _work(items: Sequence[Item]) -> ShardContents:
+    worker = _prepared()
+    contents = process(items, worker.stages, worker.settings)
+    give_back()
+    return replace(contents, learned=worker.sites.used())
+
+
+def _count(items: Sequence[Item]) -> Counts:
+    worker = _prepared()
+    counts = count(items, worker.stages, worker.settings)
+    give_back()
+    return counts
+
+
+def _prepared() -> _Worker:
     if _unprepared:
         error = _unprepared[0]
         raise error if isinstance(error, OnrecordError) else BuildError(f"the stages cannot be made ready: {error!r}")
-    contents = process(items, _worker[0].stages, _worker[0].settings)
-    give_back()
-    return contents
+    return _worker[0]

@@ -20,6 +20,7 @@ from dataclasses import asdict, dataclass, replace
 from types import FrameType
 from typing import TextIO, TypeVar
 
+from onrecord.extract.repeats import Counts, ProfileOf
 from onrecord.model import Article, Capture, Page, ShardContents, Skip, Statement
 from onrecord.settings import Settings
 from onrecord.stages import Extractor
@@ -37,11 +38,20 @@ _CHUNK_BYTES = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
+class Learning:
+    """How what a site repeats is counted, and how a page is read with what is known of its site."""
+
+    count: Callable[[Iterable[Page]], Counts]
+    extract: Callable[[Page, ProfileOf | None], Article | Skip]
+
+
+@dataclass(frozen=True, slots=True)
 class Stages:
     """The two stages that a page goes through, as they are in use."""
 
     extract: Extractor
     attribute: Callable[[Sequence[Article]], list[tuple[Statement, ...]]]
+    learning: Learning | None = None  # where pages are read with what is known of their sites
 
 
 MakeStages = Callable[[Settings], Stages]  # called once in each process; must pickle
@@ -53,9 +63,10 @@ def real_stages(settings: Settings) -> Stages:
     # it, it would look like a broken page.
     importlib.import_module("trafilatura")
     from onrecord.attribute.statements import attributor_named, read_many
-    from onrecord.extract import extract
+    from onrecord.extract import count, extract
 
-    return Stages(extract, functools.partial(read_many, attributor=attributor_named(settings.attributor)))
+    attribute = functools.partial(read_many, attributor=attributor_named(settings.attributor))
+    return Stages(extract, attribute, Learning(count, extract))
 
 
 def chunks(items: Iterable[Page | Skip]) -> Iterator[list[Page | Skip]]:
@@ -92,6 +103,21 @@ def process(items: Sequence[Page | Skip], stages: Stages, settings: Settings) ->
         else:
             statements.extend(found)
     return ShardContents(tuple(captures), tuple(articles), tuple(statements), tuple(skips))
+
+
+def count(pages: Sequence[Page | Skip], stages: Stages, settings: Settings) -> Counts:
+    """Count what the sites of these pages repeat; a page that cannot be counted counts nothing."""
+    learning, counts = stages.learning, Counts()
+    if learning is None:
+        return counts
+    whole = [page for page in pages if isinstance(page, Page)]
+    together = _guarded(lambda: learning.count(whole), settings.max_page_seconds * len(whole))
+    if not isinstance(together, _Problem):
+        return together
+    for page in whole:
+        found = _guarded(lambda page=page: learning.count([page]), settings.max_page_seconds)  # type: ignore[misc]
+        counts.merge(found if isinstance(found, Counts) else Counts())
+    return counts
 
 
 def extract(page: Page, stages: Stages, settings: Settings) -> Article | Skip:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from onrecord.engine.local import Pool, write
 from onrecord.engine.pipeline import MakeStages
@@ -30,6 +31,8 @@ except ImportError as error:
 
 def run(layout: Layout, units: Sequence[Unit], settings: Settings, make_stages: MakeStages, watch: Watch) -> None:
     """Make the shards of all units; master and everything else of Spark come from its own configuration."""
+    with Pool(settings, make_stages, layout.sites) as pool:  # a bounded sample: here, not on the cluster
+        pool.learn(layout, (read(unit, settings) for unit in units))
     try:
         builder = SparkSession.builder.appName("onrecord")
         if settings.workers:
@@ -50,11 +53,11 @@ def _task(
 ) -> tuple[int, list[Step], Manifest]:
     number, unit = numbered
     steps: list[Step] = []
-    results = _pool(settings, make_stages).map(iter([read(unit, settings)]))
+    results = _pool(settings, make_stages, layout.sites).map(iter([read(unit, settings)]))
     return number, steps, write(unit, results, layout, steps.append)
 
 
 @functools.cache
-def _pool(settings: Settings, make_stages: MakeStages) -> Pool:
+def _pool(settings: Settings, make_stages: MakeStages, sites: Path) -> Pool:
     """One pool as long as Spark keeps the process, so that models are loaded once; it also bears what a page does."""
-    return Pool(settings, make_stages)
+    return Pool(settings, make_stages, sites)

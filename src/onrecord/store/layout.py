@@ -6,6 +6,7 @@
       onrecord.json      the format version
       lock               held by the one process that builds
       shards/            see ``shards``
+      sites/             what each site repeats; see ``onrecord.engine.learning``
       ledger.db          see ``ledger``
       generations/<n>/   see ``generations``
       CURRENT            the number of the generation that is read
@@ -42,6 +43,11 @@ class Layout:
     def generations(self) -> Path:
         """The folder of the generations."""
         return self.path / "generations"
+
+    @property
+    def sites(self) -> Path:
+        """The folder of what was learned of each site."""
+        return self.path / "sites"
 
     @property
     def current(self) -> Path:

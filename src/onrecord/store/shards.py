@@ -60,6 +60,7 @@ class Manifest:
     statements: int
     skips: int
     format: int = FORMAT_VERSION
+    learned: tuple[str, ...] = ()  # what was known of sites when it was made: "site period digest"
 
 
 def input_of(file: str, inputs: Mapping[str, object]) -> str:
@@ -77,6 +78,7 @@ class ShardWriter:
         self._folder = folder
         self._beside = folder.with_name(f".{folder.name}.{uuid.uuid4().hex[:8]}")
         self._counts = {"captures": 0, "articles": 0, "pictures": 0, "statements": 0, "skips": 0}
+        self._learned: set[str] = set()
         self._pending: list[ShardContents] = []
         self._pending_rows = 0
         self._pending_bytes = 0
@@ -102,6 +104,7 @@ class ShardWriter:
 
     def write(self, contents: ShardContents) -> None:
         """Add contents after those written before."""
+        self._learned.update(contents.learned)
         self._pending.append(contents)
         self._pending_rows += max(len(contents.statements), len(contents.captures), len(contents.skips))
         self._pending_bytes += sum(len(article.text) for article in contents.articles)
@@ -112,7 +115,7 @@ class ShardWriter:
         """Bring everything to disk, put the shard in its place and return its manifest."""
         self._flush()
         self._open.close()
-        manifest = Manifest(inputs, **self._counts)
+        manifest = Manifest(inputs, **self._counts, learned=tuple(sorted(self._learned)))
         (self._beside / MANIFEST).write_text(json.dumps(asdict(manifest), indent=1) + "\n", encoding="utf-8")
         for path in self._beside.iterdir():
             sync(path)
@@ -146,6 +149,7 @@ def read_manifest(folder: Path) -> Manifest:
     """Return the manifest of a shard."""
     values: dict[str, Any] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
     values["inputs"] = tuple(InputFile(**entry) for entry in values["inputs"])
+    values["learned"] = tuple(values.get("learned", ()))
     return Manifest(**values)
 
 
