@@ -20,6 +20,7 @@ MOST_WORDS = 1_000  # characters of a query
 MOST_FILTERS = 50
 MOST_HITS = 100  # on one page; more are read page by page with the cursor
 HITS = 20
+MOST_LISTED_WORDS = 200  # characters of what a list is searched for
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +121,8 @@ def read_ask(pairs: Iterable[tuple[str, str]]) -> Ask:
                 raise QueryError(f"more than {MOST_FILTERS} filters; remove some")
             filters = filters.with_value(name, _printable(value, name))
         elif name in ("q", "in", "sort", "stem", "limit", "cursor"):
+            if name in given:
+                raise QueryError(f"the address has {name} twice; remove one")
             given[name] = value
         else:
             raise QueryError(f"the address has {name[:40]!r}, which is no part of a search; remove it")
@@ -131,6 +134,8 @@ def read_ask(pairs: Iterable[tuple[str, str]]) -> Ask:
         raise QueryError(f"in={scope[:40]!r} should be one of {', '.join(SCOPES)}")
     if sort not in get_args(Sort):
         raise QueryError(f"sort={sort[:40]!r} should be one of {', '.join(get_args(Sort))}")
+    if given.get("stem", "1") != "1":
+        raise QueryError(f"stem={given['stem'][:40]!r} should be 1, or be left out")
     return Ask(
         words=_printable(words, "q"),
         scope=scope,
@@ -140,6 +145,31 @@ def read_ask(pairs: Iterable[tuple[str, str]]) -> Ask:
         limit=_limit(given.get("limit")),
         cursor=given.get("cursor"),
     )
+
+
+def read_list(pairs: Iterable[tuple[str, str]], *names: str) -> dict[str, str]:
+    """Return what the address of a list asks for, by name; what is not asked for is missing.
+
+    Args:
+        pairs: the query of the address.
+        names: what this list can be asked.
+
+    Raises:
+        QueryError: a parameter is unknown, stands twice, or has a value that it cannot have.
+    """
+    given: dict[str, str] = {}
+    for name, value in pairs:
+        if name not in names:
+            raise QueryError(f"the address has {name[:40]!r}, which this list does not know; remove it")
+        if name in given:
+            raise QueryError(f"the address has {name} twice; remove one")
+        given[name] = _printable(value, name)
+    if len(given.get("q", "")) > MOST_LISTED_WORDS:
+        raise QueryError(f"q is longer than {MOST_LISTED_WORDS} characters; shorten it")
+    cursor = given.get("cursor", "")
+    if cursor and not re.fullmatch(r"[0-9]{1,9}", cursor, re.ASCII):
+        raise QueryError("the cursor is not one that this list gave; start again without it")
+    return {name: value for name, value in given.items() if value}
 
 
 def _limit(raw: str | None) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
@@ -80,7 +81,7 @@ def create_app(archive: Archive, *, hosts: frozenset[str] = LOOPBACK, curators: 
         middleware=[Middleware(Safety, hosts=hosts), Middleware(GZipMiddleware, minimum_size=600, compresslevel=5)],
         exception_handlers={
             404: lambda request, _: answers.answer(request, answers.missing_page()),
-            405: lambda request, _: answers.answer(request, answers.not_allowed_page()),
+            405: _not_allowed,
             OnrecordError: lambda request, error: answers.answer(request, answers.error_page(error)),
             Exception: lambda request, error: answers.answer(request, answers.error_page(error)),
         },
@@ -106,6 +107,13 @@ def _page(build: Build) -> Callable[[Request], Response]:
         return answers.answer(request, build(_visit(request)), etag=etag)
 
     return endpoint
+
+
+def _not_allowed(request: Request, error: Exception) -> Response:
+    response = answers.answer(request, answers.not_allowed_page())
+    if isinstance(error, HTTPException) and error.headers:
+        response.headers.update(error.headers)  # Allow: what the address takes
+    return response
 
 
 def _openapi(request: Request) -> Response:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 # Nothing from elsewhere, no inline script or style, no frame, no base, forms only to this server.
@@ -52,16 +52,21 @@ class Safety:
         refusal = self._refusal(scope)
         await (refusal or self.app)(scope, receive, send_safely)
 
-    def _refusal(self, scope: Scope) -> PlainTextResponse | None:
+    def _refusal(self, scope: Scope) -> Response | None:
         host = _bare(Headers(scope=scope).get("host", ""))
         if self.hosts and host not in self.hosts:
-            message = (
-                f"This archive does not answer to the name {host[:100]!r}. Start it with --host to allow others.\n"
-            )
-            return PlainTextResponse(message, 421)
+            message = f"This archive does not answer to the name {host[:100]!r}."
+            return _refused(scope, 421, "not-allowed", message, "Start it with --host to allow others.")
         if len(scope.get("raw_path") or b"") + len(scope.get("query_string") or b"") > LONGEST_ADDRESS:
-            return PlainTextResponse(f"The address is longer than {LONGEST_ADDRESS} bytes; shorten the search.\n", 414)
+            message = f"The address is longer than {LONGEST_ADDRESS} bytes."
+            return _refused(scope, 414, "bad-query", message, "Shorten the search.")
         return None
+
+
+def _refused(scope: Scope, status: int, code: str, message: str, help: str) -> Response:
+    if scope["path"].endswith(".json"):
+        return JSONResponse({"error": {"status": status, "code": code, "message": message, "help": help}}, status)
+    return PlainTextResponse(f"{message} {help}\n", status)
 
 
 def _bare(host: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
-from onrecord.errors import NotFoundError, QueryError
+from onrecord.errors import NotFoundError
 from onrecord.model import Claim
 from onrecord.store.archive import Archive
 from onrecord.store.results import StatementHit
@@ -93,13 +93,10 @@ def build_list(visit: Visit) -> ClaimsPage:
     """List the claims.
 
     Raises:
-        QueryError: the cursor is none that this list gave.
+        QueryError: the address asks for something that this list does not know.
     """
-    asked = dict(visit.query)
-    words, cursor = asked.get("q", "")[:200], asked.get("cursor", "0")
-    if not cursor.isascii() or not cursor.isdigit() or len(cursor) > 6:
-        raise QueryError("the cursor is not one that this list gave; start again without it")
-    start = int(cursor)
+    asked = addresses.read_list(visit.query, "q", "cursor")
+    words, start = asked.get("q", ""), min(int(asked.get("cursor", 0)), visit.archive.card.claims)
     found = list(visit.archive.claims(words, limit=start + ROWS + 1))[start:]
     more = addresses.with_query("/claims", {"q": words, "cursor": str(start + ROWS)})
     return ClaimsPage(

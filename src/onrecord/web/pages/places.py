@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
-from onrecord.errors import QueryError
 from onrecord.web import addresses, outlines
 from onrecord.web.gazetteer import gazetteer
 from onrecord.web.outlines import Window
@@ -104,12 +103,9 @@ def build(visit: Visit) -> PlacesPage:
     """List the places, and draw those of this page of the list.
 
     Raises:
-        QueryError: the cursor is none that this list gave.
+        QueryError: the address asks for something that this list does not know.
     """
-    cursor = dict(visit.query).get("cursor", "0")
-    if not cursor.isascii() or not cursor.isdigit() or len(cursor) > 6:
-        raise QueryError("the cursor is not one that this list gave; start again without it")
-    start = int(cursor)
+    start = int(addresses.read_list(visit.query, "cursor").get("cursor", 0))
     atlas = visit.places.atlas()
     shown = atlas.found[start : start + ROWS]
     whole, inset = draw(shown)

@@ -10,7 +10,7 @@ from onrecord.model import Source, SpeakerType
 from onrecord.store.results import Filters
 from onrecord.web import addresses, plain
 from onrecord.web.addresses import Ask
-from onrecord.web.pages.source import names_of, slice_of, start_of
+from onrecord.web.pages.source import names_of, slice_of
 from onrecord.web.visit import Page, Plain, Visit
 
 ORGANISATIONS = 5_000  # that are counted as what people speak for, the most frequent first
@@ -64,7 +64,7 @@ def build_anonymous(visit: Visit) -> AnonymousPage:
     """List those who speak without a name.
 
     Raises:
-        QueryError: the cursor is none that this list gave.
+        QueryError: the address asks for something that this list does not know.
     """
     words, kept, more = _read(visit, SpeakerType.ANONYMOUS)
     return AnonymousPage(title="Unnamed sources", words=words, sources=kept, next_href=more("/anonymous"))
@@ -74,7 +74,7 @@ def build_organisations(visit: Visit) -> OrganisationsPage:
     """List the organisations.
 
     Raises:
-        QueryError: the cursor is none that this list gave.
+        QueryError: the address asks for something that this list does not know.
     """
     words, kept, more = _read(visit, SpeakerType.ORGANISATION)
     facet = visit.archive.values("organisation", most=ORGANISATIONS)
@@ -88,9 +88,9 @@ def build_organisations(visit: Visit) -> OrganisationsPage:
 
 
 def _read(visit: Visit, type: SpeakerType) -> tuple[str, tuple[Source, ...], Callable[[str], str | None]]:
-    asked = dict(visit.query)
-    words, start = asked.get("q", "")[:200], start_of(asked.get("cursor", "0"))
-    kept, following = slice_of((each for each in visit.archive.sources(words) if each.type == type), start)
+    asked = addresses.read_list(visit.query, "q", "cursor")
+    words, start = asked.get("q", ""), int(asked.get("cursor", 0))
+    kept, following = slice_of(visit.archive, words, start, type)
 
     def more(path: str) -> str | None:
         return addresses.with_query(path, {"q": words, "cursor": str(following)}) if following else None

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import islice
 from typing import Annotated, ClassVar
 
 from onrecord.errors import QueryError
 from onrecord.model import Source, SpeakerType
+from onrecord.store.archive import Archive
 from onrecord.store.results import FacetValue, Filters, StatementHit
 from onrecord.web import addresses, plain, wording
 from onrecord.web.addresses import Ask
@@ -141,13 +141,13 @@ def build_list(visit: Visit) -> SourcesPage:
     """List the sources.
 
     Raises:
-        QueryError: an unknown type or a cursor that is no number.
+        QueryError: the address asks for something that this list does not know.
     """
-    asked = dict(visit.query)
-    words, type, start = asked.get("q", "")[:200], asked.get("type", ""), start_of(asked.get("cursor", "0"))
+    asked = addresses.read_list(visit.query, "q", "type", "cursor")
+    words, type, start = asked.get("q", ""), asked.get("type", ""), int(asked.get("cursor", 0))
     if type and type not in list(SpeakerType):
         raise QueryError(f"type={type[:40]!r} should be one of {', '.join(SpeakerType)}")
-    kept, following = slice_of((each for each in visit.archive.sources(words) if not type or each.type == type), start)
+    kept, following = slice_of(visit.archive, words, start, type)
 
     def address(**parts: str) -> str:
         return addresses.with_query("/sources", {"q": words, "type": type, **parts})
@@ -173,20 +173,12 @@ def names_of(source: Source) -> tuple[str, ...]:
     return tuple(dict.fromkeys((source.name, *(each.words for each in source.variants))))[:20]
 
 
-def start_of(cursor: str) -> int:
-    """Return the place in a list that a cursor stands for.
-
-    Raises:
-        QueryError: the cursor is none that a list gave.
-    """
-    if not cursor.isascii() or not cursor.isdigit() or len(cursor) > 9:
-        raise QueryError("the cursor is not one that this list gave; start again without it")
-    return int(cursor)
-
-
-def slice_of(sources: Iterable[Source], start: int) -> tuple[tuple[Source, ...], int | None]:
-    """Return one page of a list of sources, and where the next one starts; None on the last."""
-    kept = tuple(islice(sources, start, start + ROWS + 1))
+def slice_of(archive: Archive, words: str, start: int, type: str) -> tuple[tuple[Source, ...], int | None]:
+    """Return one page of the sources of a type (of all for an empty one), and where the next one starts, if any."""
+    if start > archive.card.sources:
+        return (), None
+    found = (each for each in archive.sources(words) if not type or each.type == type)
+    kept = tuple(islice(found, start, start + ROWS + 1))
     return kept[:ROWS], start + ROWS if len(kept) > ROWS else None
 
 
