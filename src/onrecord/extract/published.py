@@ -16,7 +16,7 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborHTMLParser
 
 from onrecord.extract import dates
-from onrecord.extract.blocks import JUNK, Block, Outline
+from onrecord.extract.blocks import Block, Outline
 from onrecord.extract.clean import tidy
 from onrecord.extract.head import Head
 from onrecord.extract.jsonld import LinkedData
@@ -203,7 +203,7 @@ def _anywhere(tree: LexborHTMLParser, out: Outline, head: Head, *, turned: bool)
     short = [block for block in out.blocks if 5 < len(block.text) < _LINE]
     for before, block in zip((None, *short), short, strict=False):
         label = _LABEL.match(block.text) or (before is not None and _is_label(before) and _is_date_alone(block.text))
-        if label and not out.marks[block.owner] & JUNK and (date := _printed(block.text, turned)):
+        if label and not out.junk[block.owner] and (date := _printed(block.text, turned)):
             return date
     for node in tree.css(_DATE_NAMED)[:8]:
         said = tidy(node.text(deep=True)[:120])
