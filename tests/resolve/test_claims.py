@@ -8,12 +8,14 @@ from collections.abc import Sequence
 import numpy as np
 
 from onrecord.model import Claim, Copy, Judgement, Passage
+from onrecord.resolve import links
 from onrecord.resolve.accounts import Change, differences, drift
 from onrecord.resolve.claims import claims as find
-from onrecord.resolve.links import CONTRARY, SAME, UTTERANCE, Compared, Line, Link, compare_all
-from onrecord.resolve.neighbours import Bags, Frequencies, bag, neighbours
+from onrecord.resolve.links import CONTRARY, SAME, UTTERANCE, Line, Link
+from onrecord.resolve.neighbours import FEW, bag, neighbours
 from onrecord.resolve.origins import Reuse, Ties, origins
 from onrecord.resolve.phrasing import Told, speaker_key
+from onrecord.resolve.ragged import Ragged
 
 CRACK = "that the crack in the Lower Tarn spillway was found by a fisherman in March"
 
@@ -92,8 +94,8 @@ def test_the_count_comes_with_its_reasoning() -> None:
     assert found[0].why == "Ilse Marrin: 3 prints through Meridian, 2 utterances, first 2009-05-01 in Paper 1"
 
 
-def build(lines: list[Line], links: list[Link], *judgements: Judgement) -> tuple[Claim, ...]:
-    return find({one.id: one for one in lines}, links, (), judgements)
+def build(lines: list[Line], found: list[Link], *judgements: Judgement) -> tuple[Claim, ...]:
+    return find({one.id: one for one in lines}, found, (), judgements)
 
 
 def test_a_claim_is_a_star_and_no_chain() -> None:
@@ -124,26 +126,24 @@ def test_statements_with_rare_words_in_common_are_neighbours() -> None:
         "a fisherman found the crack in the Lower Tarn spillway",
         "that the loaf would cost a dinar by spring",
     ]
-    bags = Bags.of(bag(text) for text in texts)
-    assert neighbours(bags, np.zeros(3, np.int64), Frequencies(bags)).tolist() == [[0, 1]]
+    bags = Ragged.of(bag(text) for text in texts)
+    assert neighbours(bags, np.zeros(3, np.int64)).pairs.tolist() == [[0, 1]]
 
 
-def test_what_was_compared_is_not_compared_again() -> None:
-    lines = [line("a", "Ilse Marrin"), line("b", "Ilse Marrin", day=2)]
-    first, held = compare_all(lambda: lines)
-    assert first.links == (Link("a", "b", UTTERANCE, 1.0),)
-    assert held.keys() == {"a", "b"}
-    marked = Compared(first.ids, (Link("a", "b", SAME, 0.123),))
-    again, _ = compare_all(lambda: [*lines, line("c", "Ilse Marrin", day=3)], marked)
-    assert Link("a", "b", SAME, 0.123) in again.links
-    assert Link("a", "c", UTTERANCE, 1.0) in again.links
-    gone, _ = compare_all(lambda: lines[:1], marked)
-    assert gone == Compared(("a",), ())
+def test_the_same_words_of_one_speaker_are_one_utterance() -> None:
+    assert links.find([line("a", "Ilse Marrin"), line("b", "Ilse Marrin", day=2)]) == (Link("a", "b", UTTERANCE, 1.0),)
 
 
 def test_statements_of_one_article_are_not_compared() -> None:
-    lines = [line("a", "Ilse Marrin", article="x"), line("b", "Bram Okoro", article="x")]
-    assert compare_all(lambda: lines)[0].links == ()
+    assert links.find([line("a", "Ilse Marrin", article="x"), line("b", "Bram Okoro", article="x")]) == ()
+
+
+def test_of_a_key_that_many_have_each_meets_those_printed_next() -> None:
+    bags = Ragged.of(bag(CRACK) for _ in range(FEW + 1))
+    found = neighbours(bags, np.arange(FEW + 1)[::-1])
+    assert [0, 1] in found.pairs.tolist()
+    assert [0, FEW] not in found.pairs.tolist()
+    assert found.left_out > 0
 
 
 def test_accounts_differ_in_numbers_names_and_negation() -> None:

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from onrecord.model import Copy
 from onrecord.resolve import copies, lineage
-from onrecord.resolve.fingerprints import fingerprint
+from onrecord.resolve.candidates import COMMONEST, Marks, candidates
+from onrecord.resolve.fingerprints import fingerprint, packed, unpacked
 
 DAM = [
     "The governor of Velmar province closed the Lower Tarn dam on Tuesday after a crack was found in its spillway.",
@@ -157,10 +158,30 @@ def test_a_footer_that_every_article_has_is_no_copy() -> None:
     assert compare(*texts) == ()
 
 
-def test_adding_articles_looks_only_at_pairs_with_a_new_one() -> None:
-    prints = [copies.Print(str(i), fingerprint(article(*DAM))) for i in range(3)]
-    found = copies.find(prints, newest=2)
-    assert {(c.a, c.b) for c in found} == {("0", "2"), ("1", "2")}
+def test_a_report_that_hundreds_print_is_one_family() -> None:
+    prints = [copies.Print(str(i), fingerprint(article(*DAM, f"Page {i}."))) for i in range(60)]
+    (family,) = lineage.families(copies.find(prints))
+    assert len(family) == 60
+
+
+def test_what_two_articles_share_does_not_depend_on_the_others() -> None:
+    pair = [copies.Print("a", fingerprint(article(*DAM))), copies.Print("b", fingerprint(article(*STRIKE[:3], *DAM)))]
+    others = [copies.Print(str(i), fingerprint(article(*DAM[: i + 2]))) for i in range(5)]
+    assert copies.find(pair)[0] in copies.find([*pair, *others])
+
+
+def test_meetings_over_common_keys_that_are_left_out_are_counted() -> None:
+    found = candidates(Marks.of(fingerprint(article(*DAM)) for _ in range(COMMONEST + 2)))
+    assert found.common > 0
+    assert found.left_out > 0
+    assert candidates(Marks.of(fingerprint(article(*DAM)) for _ in range(COMMONEST))).left_out == 0
+
+
+def test_a_packed_fingerprint_is_the_same_when_unpacked() -> None:
+    made = fingerprint(article(*DAM))
+    again = unpacked(packed(made))
+    for name in ("words", "quoted", "starts", "spans"):
+        assert (getattr(again, name) == getattr(made, name)).all()
 
 
 @settings(max_examples=60, deadline=None)

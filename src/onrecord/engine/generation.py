@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from onrecord import __version__
-from onrecord.engine import judging, relations
+from onrecord.engine import judging, relations, reuse
 from onrecord.engine.memory import give_back
 from onrecord.errors import ArchiveError
 from onrecord.model import Source
@@ -52,12 +52,10 @@ def derive(layout: Layout) -> Generation:
         hidden = resolution.removed | resolution.withheld
         give_back()
         sources = tables.write(Source, resolution.sources(), folder / "sources.parquet")
-        copies = relations.copies(lambda: entries.read(folders), hidden, folder, before)
+        copies = reuse.find(folders, hidden, folder, before)
         give_back()
         judgements = standing(ledger.read())
-        claims = relations.claims(
-            lambda: entries.read(folders), resolution.source_of, hidden, copies, judgements, folder, before
-        )
+        claims = relations.claims(folders, resolution.source_of, hidden, copies, judgements, folder, before)
         give_back()
         card = index.write(
             folder / "index",

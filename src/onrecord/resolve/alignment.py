@@ -1,7 +1,8 @@
 """Two texts laid beside each other, sentence by sentence: what both have, where, and how alike it is.
 
-Sentences are compared by their words weighted with how rare they are (Dice of inverse document frequencies),
-so that a reworded sentence is found by its names and numbers. What stands inside quotation marks is
+Sentences are compared by their words weighted with how rare they are in general (Dice of inverse document frequencies),
+so that a reworded sentence is found by its names and numbers. Nothing depends on what else an archive holds: what two
+articles share stays the same however many are added. What stands inside quotation marks is
 evidence of copying only together with what stands outside: two reporters in one room write down the same words.
 """
 
@@ -9,16 +10,21 @@ from __future__ import annotations
 
 import bisect
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
 
 from onrecord.model import Passage
-from onrecord.resolve.candidates import SHINGLE
-from onrecord.resolve.fingerprints import Fingerprint, Flags, Numbers
+from onrecord.resolve import vectors
+from onrecord.resolve.fingerprints import Fingerprint, Flags, hash_of
+from onrecord.resolve.ragged import Numbers
 
 Floats = npt.NDArray[np.floating]
 
+SHINGLE = 5  # words in a row that are taken to be copied
+USUAL = 10.0  # a word of rank r stands in an article by chance 1 - exp(-USUAL / r) (Zipf 1949)
+SMOOTH = 0.05  # and in so many more, that the rarest do not weigh too much
 ALIKE = 0.4  # Dice from which two sentences are taken to say the same
 AKIN = 0.3  # Dice from which a sentence counts as retold when the whole article is retold in the same order
 
@@ -64,13 +70,13 @@ class Prepared:
     distinct_shingles: npt.NDArray[np.uint64]  # ascending
 
     @classmethod
-    def of(cls, side: Fingerprint, weights: Weights) -> Prepared:
+    def of(cls, side: Fingerprint) -> Prepared:
         """Prepare one article."""
         sentence = np.repeat(np.arange(side.sentences), np.diff(side.starts))
         code = np.unique((sentence.astype(np.uint64) << np.uint64(32)) | side.words)
         sentence, words = (code >> np.uint64(32)).astype(np.int64), (code & np.uint64(0xFFFFFFFF)).astype(np.uint32)
         distinct, place = np.unique(words, return_inverse=True)
-        values = weights[distinct]
+        values = weights(distinct)
         sums = np.bincount(sentence, values[place], minlength=side.sentences).astype(np.float64)
         shingles = _shingles(side.words)
         return cls(side, sentence, words, place, sums, distinct, np.sqrt(values), shingles, np.unique(shingles))
@@ -105,24 +111,20 @@ def align(prepared_a: Prepared, prepared_b: Prepared, common_a: Flags, common_b:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """How much each word says: its inverse document frequency in the archive."""
+def weights(words: npt.NDArray[np.uint32]) -> Floats:
+    """Return how much each word says: its inverse document frequency in general; a word never seen is the rarest."""
+    known, values = _table()
+    place = np.minimum(np.searchsorted(known, words), len(known) - 1)
+    return np.where(known[place] == words, values[place], np.log1p(1 / SMOOTH))
 
-    words: npt.NDArray[np.uint32]  # sorted
-    values: Floats
 
-    @classmethod
-    def of(cls, words: npt.NDArray[np.uint32], counts: Numbers, articles: int) -> Weights:
-        """Weigh words by the number of articles that have them; smoothed, so that small archives are not wild."""
-        return cls(words, np.log1p((articles + 200) / (counts + 1.0)))
-
-    def __getitem__(self, words: npt.NDArray[np.uint32]) -> Floats:
-        """Return the weight of each word; a word never seen weighs like the rarest."""
-        if not len(self.words):
-            return np.ones(len(words))
-        place = np.minimum(np.searchsorted(self.words, words), len(self.words) - 1)
-        return np.where(self.words[place] == words, self.values[place], self.values.max())
+@cache
+def _table() -> tuple[npt.NDArray[np.uint32], Floats]:
+    """Hashes of the words whose rank is known, ascending, and the weight of each."""
+    ranks = {hash_of(word): rank for word, rank in vectors.ranks()}
+    hashes = np.array(sorted(ranks), np.uint32)
+    rank = np.array([ranks[hash] for hash in hashes.tolist()]) + 1.0
+    return hashes, np.log1p(1 / (1 - np.exp(-USUAL / rank) + SMOOTH))
 
 
 def _similarity(a: Prepared, b: Prepared) -> Floats:

@@ -1,37 +1,63 @@
 """Which pairs of articles to look at: near linear, from what they share and few others have.
 
-Two kinds of keys are made of each article. *Shingles*: five words in a row, thinned to the smallest hash of
-each window of eight (winnowing, Schleimer, Wilkerson and Aiken 2003), find text that was taken over.
-*Sentence keys*: two of the three rarest words of a sentence, find sentences that were reworded, because names and
-numbers survive rewording. A key that many articles have says nothing and is dropped, so the pairs
-grow with the number of articles and not with its square.
+Two kinds of keys are made of each article, from its text alone. *Shingles*: five words in a row, thinned to the smallest
+hash of each window of eight (winnowing, Schleimer, Wilkerson and Aiken 2003), find text that was taken over. *Sentence
+keys*: two of the three rarest words of a sentence, find sentences that were reworded, because names and numbers survive
+rewording. A key that many articles have says nothing by itself: each of them then meets only the next few, and only where
+such keys are a good part of the article. So a report that hundreds print is found, a formula that thousands print is not
+looked at again and again, and the pairs grow with the number of articles and not with its square.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from onrecord.resolve.fingerprints import Fingerprint, Numbers
+from onrecord.resolve.alignment import SHINGLE, weights
+from onrecord.resolve.fingerprints import Fingerprint
+from onrecord.resolve.ragged import Numbers, Ragged
+from onrecord.resolve.sharing import HALF, Sharing
 
-SHINGLE = 5
 WINDOW = 8
-COMMONEST = 24  # articles that may share a key; more, and it is a formula or boilerplate
-ENOUGH = 2  # shared keys that make a candidate
+RAREST = 3  # words of a sentence whose pairs are its keys
+COMMONEST = 24  # articles of a key that all meet each other; of a more common one each meets
+NEXT = 3  # those behind it, where such keys are
+MOSTLY = 0.2  # of the keys of the one that has fewer
+ENOUGH = 2  # shared shingles that make a candidate; of sentence keys one more
 
-Keys = npt.NDArray[np.uint64]
+Keys = npt.NDArray[np.uint32]
 MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 
 
-def word_frequencies(prints: Sequence[Fingerprint]) -> tuple[npt.NDArray[np.uint32], Numbers]:
-    """Return all distinct words (sorted) and in how many articles each stands."""
-    if not prints:
-        return np.zeros(0, np.uint32), np.zeros(0, np.int64)
-    distinct = np.concatenate([np.unique(p.words) for p in prints])
-    words, counts = np.unique(distinct, return_counts=True)
-    return words, counts.astype(np.int64)
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What pairs are found by, for many articles."""
+
+    shingles: Ragged  # keys of each article, distinct
+    pairs: Ragged  # keys of its sentences, distinct
+    sentences: Ragged  # hash of each sentence, in order
+
+    @classmethod
+    def of(cls, prints: Iterable[Fingerprint]) -> Marks:
+        """Make the marks of articles, row by row."""
+        rows = [(shingle_keys(p), sentence_keys(p), sentence_hashes(p)) for p in prints]
+        return cls(*(Ragged.of(row[part] for row in rows) for part in range(3)))
+
+    def take(self, rows: Numbers) -> Marks:
+        """Return the marks of these articles."""
+        return Marks(self.shingles.take(rows), self.pairs.take(rows), self.sentences.take(rows))
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Pairs of articles worth aligning, and what was left out."""
+
+    pairs: npt.NDArray[np.int64]  # (n, 2), the smaller number first, ascending
+    common: int  # keys that more than ``COMMONEST`` articles have
+    left_out: int  # meetings of two articles over such a key that were not looked at
 
 
 def shingle_keys(print_: Fingerprint) -> Keys:
@@ -39,79 +65,64 @@ def shingle_keys(print_: Fingerprint) -> Keys:
     words = print_.words.astype(np.uint64)
     count = len(words) - SHINGLE + 1
     if count < 1:
-        return np.zeros(0, np.uint64)
+        return np.zeros(0, np.uint32)
     rolled = np.zeros(count, np.uint64)
     for i in range(SHINGLE):
         rolled = (rolled * MULTIPLIER) ^ words[i : i + count]
     rolled *= MULTIPLIER
-    if count <= WINDOW:
-        return np.unique(rolled.min(keepdims=True))
-    return np.unique(np.lib.stride_tricks.sliding_window_view(rolled, WINDOW).min(axis=1))
+    least = np.lib.stride_tricks.sliding_window_view(rolled, min(WINDOW, count)).min(axis=1)
+    return np.unique((least >> HALF).astype(np.uint32))
 
 
-def sentence_keys(print_: Fingerprint, words: npt.NDArray[np.uint32], counts: Numbers) -> Keys:
-    """Return for each sentence the three pairs of its three rarest words that stand in two articles or more."""
+def sentence_keys(print_: Fingerprint) -> Keys:
+    """Return for each sentence the pairs of its three rarest words; of equally rare ones those of the smallest hash."""
     if not print_.sentences:
-        return np.zeros(0, np.uint64)
-    frequency = counts[np.searchsorted(words, print_.words)]
-    sentence = np.repeat(np.arange(print_.sentences), np.diff(print_.starts))
-    order = np.lexsort((print_.words, frequency, sentence))
-    sentence, word, frequency = sentence[order], print_.words[order].astype(np.uint64), frequency[order]
-    fresh = np.ones(len(word), np.bool_)
-    fresh[1:] = (word[1:] != word[:-1]) | (sentence[1:] != sentence[:-1])
-    fresh &= frequency > 1
-    sentence, word = sentence[fresh], word[fresh]
-    keys = []
-    for one, other in ((0, 1), (0, 2), (1, 2)):
-        if len(word) > other:
-            first, second = word[one : len(word) - other + one], word[other:]
-            same = (sentence[: len(word) - other] == sentence[other:]) & _heads(sentence)[: len(word) - other]
-            low, high = np.minimum(first, second)[same], np.maximum(first, second)[same]
-            keys.append((low << np.uint64(32)) | high)
-    return np.unique(np.concatenate(keys)) if keys else np.zeros(0, np.uint64)
+        return np.zeros(0, np.uint32)
+    number = np.repeat(np.arange(print_.sentences), np.diff(print_.starts))
+    code = np.unique((number.astype(np.uint64) << HALF) | print_.words)
+    sentence, word = code >> HALF, code & np.uint64(0xFFFFFFFF)
+    order = np.lexsort((word * MULTIPLIER, -weights(word.astype(np.uint32)), sentence))
+    place = np.arange(len(word)) - np.searchsorted(sentence, sentence)
+    rare = order[place < RAREST]  # the order keeps the sentences where they are
+    sentence, word = sentence[rare], word[rare]
+    keys = [np.zeros(0, np.uint64)]
+    for step in range(1, RAREST):
+        same = sentence[step:] == sentence[:-step]
+        one, other = word[:-step][same], word[step:][same]
+        keys.append((((np.minimum(one, other) << HALF) | np.maximum(one, other)) * MULTIPLIER) >> HALF)
+    return np.unique(np.concatenate(keys)).astype(np.uint32)
 
 
-def pairs(keys: Sequence[Keys], newest: int = 0, commonest: int = COMMONEST) -> dict[tuple[int, int], int]:
-    """Return the pairs of articles that share keys, and how many.
-
-    Args:
-        keys: for each article its distinct keys.
-        newest: only pairs with an article from this index on are wanted.
-        commonest: keys of more articles than this are dropped.
-    """
-    if not keys:
-        return {}
-    flat = np.concatenate(keys)
-    owner = np.repeat(np.arange(len(keys)), [len(k) for k in keys])
-    order = np.argsort(flat, kind="stable")
-    flat, owner = flat[order], owner[order]
-    starts = np.flatnonzero(np.concatenate(([True], flat[1:] != flat[:-1]))) if len(flat) else np.zeros(0, np.int64)
-    sizes = np.diff(np.append(starts, len(flat)))
-    codes = []
-    for size in range(2, commonest + 1):
-        group = owner[starts[sizes == size][:, None] + np.arange(size)]  # ascending in each row
-        for i in range(size):
-            for j in range(i + 1, size):
-                wanted = group[:, j] >= newest
-                codes.append(group[wanted, i] * len(keys) + group[wanted, j])
-    if not codes:
-        return {}
-    code, count = np.unique(np.concatenate(codes), return_counts=True)
-    return {(int(c) // len(keys), int(c) % len(keys)): int(n) for c, n in zip(code, count, strict=True)}
+def sentence_hashes(print_: Fingerprint) -> Keys:
+    """Return a hash of the words of each sentence."""
+    if not print_.sentences:
+        return np.zeros(0, np.uint32)
+    place = np.arange(len(print_.words)) - np.repeat(print_.starts[:-1], np.diff(print_.starts))
+    mixed = (print_.words.astype(np.uint64) + np.uint64(1)) * MULTIPLIER
+    mixed *= (place.astype(np.uint64) << np.uint64(1)) + np.uint64(1)
+    return (np.add.reduceat(mixed ^ (mixed >> HALF), print_.starts[:-1]) >> HALF).astype(np.uint32)
 
 
-def candidates(prints: Sequence[Fingerprint], newest: int = 0) -> list[tuple[int, int]]:
-    """Return the pairs of articles (indices, ascending) worth aligning; with ``newest`` only those that are new."""
-    words, counts = word_frequencies(prints)
-    taken_over = pairs([shingle_keys(p) for p in prints], newest)
-    reworded = pairs([sentence_keys(p, words, counts) for p in prints], newest)
-    found = {pair for pair, shared in taken_over.items() if shared >= ENOUGH}
-    found |= {pair for pair, shared in reworded.items() if shared >= ENOUGH + 1}
-    return sorted(found)
+def candidates(marks: Marks) -> Candidates:
+    """Return the pairs of articles worth aligning."""
+    found, common, left_out = [], 0, 0
+    for keys, enough in ((marks.shingles, ENOUGH), (marks.pairs, ENOUGH + 1)):
+        pairs, many, left = _sharing(keys, enough)
+        found.append(pairs)
+        common, left_out = common + many, left_out + left
+    codes = np.unique(np.concatenate(found))
+    articles = max(1, len(marks.sentences))
+    return Candidates(np.stack((codes // articles, codes % articles), axis=1), common, left_out)
 
 
-def _heads(sentence: Numbers) -> npt.NDArray[np.bool_]:
-    """Which entries are the first of their sentence."""
-    heads = np.ones(len(sentence), np.bool_)
-    heads[1:] = sentence[1:] != sentence[:-1]
-    return heads
+def _sharing(keys: Ragged, enough: int) -> tuple[Numbers, int, int]:
+    """Return the pairs of rows that share enough keys, the number of common keys and of meetings left out."""
+    sharing = Sharing.of(keys, few=COMMONEST, next=NEXT)
+    lengths = np.diff(keys.starts)
+    found = [np.zeros(0, np.int64)]
+    for met in sharing.meetings():
+        (rare, rare_shared), (common, shared) = (np.unique(codes, return_counts=True) for codes in met)
+        found.append(rare[rare_shared >= enough])
+        least = np.minimum(lengths[common // max(1, len(keys))], lengths[common % max(1, len(keys))])
+        found.append(common[(shared >= enough) & (shared >= MOSTLY * least)])
+    return np.concatenate(found), *sharing.common()

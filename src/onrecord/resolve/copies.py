@@ -1,23 +1,24 @@
 """Which articles repeat another's text, whole or in part, and which is the original.
 
 Candidates come from shared keys (``candidates``), each is laid beside the other (``alignment``), then
-:func:`judge` decides by the table of thresholds below. Last, what only all pairs together show is put right
+:func:`judge` decides by the table of thresholds below. Of the rest of the archive the decision knows only which
+sentences are :func:`boilerplate`, so it can be kept from build to build. Last, what only all pairs together show is put right
 (``lineage``): an article merged from two independent ones belongs to both and must not chain them.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 
 from onrecord.model import Copy
-from onrecord.resolve.alignment import Alignment, Prepared, Weights, align
-from onrecord.resolve.candidates import candidates, word_frequencies
+from onrecord.resolve.alignment import Alignment, Prepared, align
+from onrecord.resolve.candidates import Marks, candidates
 from onrecord.resolve.fingerprints import Fingerprint, Flags
+from onrecord.resolve.ragged import Ragged
 
 COPY = "copy"
 PARTIAL = "partial"
@@ -39,7 +40,7 @@ PART_ORDER = 0.30
 # A sentence is boilerplate when this many articles print it and the rest of the article is not as common.
 BOILERPLATE = 8
 BOILERPLATE_RATIO = 3
-PREPARED = 256  # articles that stay prepared; candidates come in the order of their first article
+PREPARED = 64  # articles that stay prepared; candidates come in the order of their first article
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,32 +54,32 @@ class Print:
     date: str | None = None  # ISO 8601
 
 
-def find(prints: Sequence[Print], newest: int = 0) -> tuple[Copy, ...]:
-    """Return the pairs of articles of which one repeats the other, as each pair by itself shows it.
+def find(prints: Sequence[Print]) -> tuple[Copy, ...]:
+    """Return the pairs of articles of which one repeats the other, as each pair by itself shows it."""
+    marks = Marks.of(p.fingerprint for p in prints)
+    common = boilerplate(marks.sentences)
+    found = compare(candidates(marks).pairs.tolist(), lambda i: (prints[i], common[i]))
+    return tuple(copy for copy in found if copy is not None)
+
+
+def compare(pairs: Iterable[Sequence[int]], print_of: Callable[[int], tuple[Print, Flags]]) -> Iterator[Copy | None]:
+    """Yield for each pair of articles what one has of the other, None where they are independent.
 
     Args:
-        prints: all articles of the archive, those that were looked at before first.
-        newest: index of the first article that was not looked at before; only pairs with such a one are
-            looked at, so that adding articles does not do the rest again.
-
-    Near linear in the number of articles; deterministic.
+        pairs: numbers of articles; best in the order of the first.
+        print_of: the article of a number, and which of its sentences are boilerplate.
     """
-    fingerprints = [p.fingerprint for p in prints]
-    words, counts = word_frequencies(fingerprints)
-    weights = Weights.of(words, counts, len(prints))
-    common = boilerplate(fingerprints)
-    found = []
 
     @lru_cache(maxsize=PREPARED)
-    def prepared(i: int) -> Prepared:
-        return Prepared.of(fingerprints[i], weights)
+    def prepared(i: int) -> tuple[Print, Prepared, Flags]:
+        made, common = print_of(i)
+        return made, Prepared.of(made.fingerprint), common
 
-    for i, j in candidates(fingerprints, newest):
-        alignment = align(prepared(i), prepared(j), common[i], common[j])
+    for i, j in pairs:
+        (a, prepared_a, common_a), (b, prepared_b, common_b) = prepared(i), prepared(j)
+        alignment = align(prepared_a, prepared_b, common_a, common_b)
         relation = judge(alignment)
-        if relation is not None:
-            found.append(_copy(prints[i], prints[j], relation, alignment))
-    return tuple(found)
+        yield None if relation is None else _copy(a, b, relation, alignment)
 
 
 def judge(alignment: Alignment) -> str | None:
@@ -98,16 +99,25 @@ def judge(alignment: Alignment) -> str | None:
     return None
 
 
-def boilerplate(prints: Sequence[Fingerprint]) -> list[Flags]:
-    """Return for each article which of its sentences are boilerplate: printed by many that share little else."""
-    hashed = [[hash(p.words[a:b].tobytes()) for a, b in zip(p.starts[:-1], p.starts[1:], strict=True)] for p in prints]
-    printed = Counter(sentence for article in hashed for sentence in set(article))
-    flags = []
-    for article in hashed:
-        counts = np.array([printed[sentence] for sentence in article], np.int64)
-        usual = np.median(counts) if len(counts) else 0
-        flags.append((counts >= BOILERPLATE) & (counts > BOILERPLATE_RATIO * usual))
-    return flags
+def boilerplate(sentences: Ragged) -> Ragged:
+    """Return for each article which of its sentences are boilerplate: printed by many that share little else.
+
+    Args:
+        sentences: the hash of each sentence of each article.
+    """
+    owners = sentences.owners()
+    once = np.unique((sentences.values.astype(np.uint64) << np.uint64(32)) | owners.astype(np.uint64))
+    known, printed = np.unique(once >> np.uint64(32), return_counts=True)
+    counts = printed[np.searchsorted(known, sentences.values)] if len(known) else np.zeros(0, np.int64)
+    ordered = counts[np.lexsort((counts, owners))]
+    lengths = np.diff(sentences.starts)
+    middle = sentences.starts[:-1] + lengths // 2
+    low = np.where(lengths % 2 == 1, middle, middle - 1)
+    some = np.flatnonzero(lengths)
+    usual = np.zeros(len(sentences))
+    usual[some] = (ordered[middle[some]] + ordered[low[some]]) / 2  # the median of each article
+    flags = (counts >= BOILERPLATE) & (counts > BOILERPLATE_RATIO * usual[owners])
+    return Ragged(flags, sentences.starts)
 
 
 def _copy(a: Print, b: Print, relation: str, alignment: Alignment) -> Copy:

@@ -7,6 +7,7 @@ articles is harmless: decisions rest on many sentences).
 
 from __future__ import annotations
 
+import itertools
 import re
 import zlib
 from dataclasses import dataclass
@@ -15,8 +16,9 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
+from onrecord.resolve.ragged import Numbers
+
 Hashes = npt.NDArray[np.uint32]
-Numbers = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
 WORD = re.compile(r"\w+")
@@ -25,6 +27,7 @@ SENTENCE_END = re.compile(r"\n+|(?<=[.!?؟])[\"”’')\]]*\s+(?=[\"“‘'(\[]*
 # A longer text is known by its beginning: two texts are laid beside each other sentence by sentence, and a
 # book, a page of links or a page made to be large would take the square of its length.
 MOST_SENTENCES = 1_000
+_NO_SPANS = np.zeros((0, 2), np.int64)
 QUOTE_MARK = re.compile('["“”«»\n]')
 
 
@@ -45,35 +48,49 @@ class Fingerprint:
 
 def fingerprint(text: str) -> Fingerprint:
     """Return the fingerprint of a text's first ``MOST_SENTENCES`` sentences. Linear in its length; may be empty."""
-    inside = _quoted_spans(text)
-    words: list[int] = []
-    quoted: list[bool] = []
-    starts: list[int] = [0]
-    spans: list[tuple[int, int]] = []
-    at = 0
-    for begin, end in _sentences(text):
-        first = len(words)
-        for match in WORD.finditer(text, begin, end):
-            words.append(_hash(match.group()))
-            while at < len(inside) and inside[at][1] <= match.start():
-                at += 1
-            quoted.append(at < len(inside) and inside[at][0] <= match.start())
-        if len(words) > first:
-            starts.append(len(words))
-            spans.append((begin, begin + len(text[begin:end].rstrip())))
-            if len(spans) == MOST_SENTENCES:
-                break
+    ends = np.array(_sentence_ends(text), np.int64)
+    found = [(match.start(), match.group()) for match in WORD.finditer(text, 0, int(ends[-1]))]
+    if not found:
+        return Fingerprint(np.zeros(0, np.uint32), np.zeros(0, np.bool_), np.zeros(1, np.int64), _NO_SPANS)
+    at = np.fromiter((place for place, _ in found), np.int64, len(found))
+    words = np.fromiter((hash_of(word) for _, word in found), np.uint32, len(found))
+    number, firsts = np.unique(np.searchsorted(ends, at, "right"), return_index=True)  # sentences that have words
+    begins = np.concatenate(([0], ends))[number]
+    stops = [int(begin) + len(text[begin:end].rstrip()) for begin, end in zip(begins, ends[number], strict=True)]
     return Fingerprint(
-        np.array(words, np.uint32),
-        np.array(quoted, np.bool_),
-        np.array(starts, np.int64),
-        np.array(spans, np.int64).reshape(-1, 2),
+        words, _inside(text, at), np.append(firsts, len(words)).astype(np.int64), np.stack((begins, stops), axis=1)
     )
 
 
-def _sentences(text: str) -> list[tuple[int, int]]:
-    ends = [match.end() for match in SENTENCE_END.finditer(text)]
-    return [(a, b) for a, b in zip([0, *ends], [*ends, len(text)], strict=True) if a < b]
+def _sentence_ends(text: str) -> list[int]:
+    """Where each of the first sentences ends; an empty text has one empty sentence."""
+    ends = [match.end() for match in itertools.islice(SENTENCE_END.finditer(text), MOST_SENTENCES)]
+    return ends if len(ends) == MOST_SENTENCES else [*ends, len(text)]
+
+
+def _inside(text: str, places: Numbers) -> Flags:
+    """Which places stand inside double quotation marks."""
+    spans = np.array(_quoted_spans(text), np.int64).reshape(-1, 2)
+    begun = np.searchsorted(spans[:, 0], places, "right") - 1
+    return (begun >= 0) & (places < np.append(spans[:, 1], 0)[begun])
+
+
+def packed(print_: Fingerprint) -> bytes:
+    """Return a fingerprint as bytes, for :func:`unpacked`."""
+    counts = np.array((len(print_.words), print_.sentences), np.int64)
+    parts = (counts, print_.starts, print_.spans, print_.words, print_.quoted)
+    return b"".join(part.tobytes() for part in parts)
+
+
+def unpacked(data: bytes) -> Fingerprint:
+    """Return the fingerprint that was packed."""
+    words, sentences = np.frombuffer(data, np.int64, 2).tolist()
+    starts = np.frombuffer(data, np.int64, sentences + 1, 16)
+    spans = np.frombuffer(data, np.int64, 2 * sentences, 24 + 8 * sentences).reshape(-1, 2)
+    at = 24 + 24 * sentences
+    return Fingerprint(
+        np.frombuffer(data, np.uint32, words, at), np.frombuffer(data, np.bool_, words, at + 4 * words), starts, spans
+    )
 
 
 def _quoted_spans(text: str) -> list[tuple[int, int]]:
@@ -93,6 +110,7 @@ def _quoted_spans(text: str) -> list[tuple[int, int]]:
     return spans
 
 
-@lru_cache(maxsize=30_000)
-def _hash(word: str) -> int:
+@lru_cache(maxsize=10_000)
+def hash_of(word: str) -> int:
+    """Return the hash that a word is known by; the same on every machine."""
     return zlib.crc32(word.casefold().encode("utf-8", "surrogatepass"))

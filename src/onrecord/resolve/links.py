@@ -1,30 +1,29 @@
-"""All statements of an archive compared with their neighbours: which say the same, which contradict each other.
-
-What was compared stays known: given what an earlier build found, only pairs with a new statement are looked at.
-"""
+"""All statements of an archive compared with their neighbours: which say the same, which contradict each other."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
 from onrecord.model import Article, Span, Statement
-from onrecord.resolve.neighbours import Bags, Frequencies, Numbers, bag, neighbours
+from onrecord.resolve.neighbours import Hashes, Neighbours, bag, neighbours
 from onrecord.resolve.phrasing import Phrasing, Told, Weights, day_of, phrasing, sentence_around, speaker_key
+from onrecord.resolve.ragged import Numbers, Ragged
 from onrecord.resolve.verdict import compare_strictly
 
 BEFORE, BEHIND = 600, 400  # characters around a statement in which its sentence is looked for
 UNDATED = 10**7  # day of a statement whose article has no date: behind all others
 REPEATED = 4  # words that say something, from which the same words by the same speaker are the same saying
-CACHED = 6_000  # statements that are kept ready to be compared
+CACHED = 1_500  # statements that are kept ready to be compared
 
 SAME, UTTERANCE, CONTRARY = 1, 2, 3
 Hashes64 = npt.NDArray[np.uint64]
+Pairs = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +48,6 @@ class Link:
     b: str
     kind: int  # SAME, UTTERANCE (which is also the same) or CONTRARY
     score: float
-
-
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """What was found, and what it was found among: given back to the next build, it need not be found again."""
-
-    ids: tuple[str, ...] = ()  # of all statements that were compared with their neighbours
-    links: tuple[Link, ...] = ()
 
 
 def lines(article: Article, statements: Iterable[Statement], sources: Mapping[str, tuple[str, str]]) -> Iterator[Line]:
@@ -87,92 +78,102 @@ def lines(article: Article, statements: Iterable[Statement], sources: Mapping[st
         yield Line(statement.id, article.id, told, name, (begin, end), article.agency, via, statement.cue_words)
 
 
-def compare_all(read: Callable[[], Iterable[Line]], known: Compared = Compared()) -> tuple[Compared, dict[str, Line]]:
-    """Compare all statements with their neighbours.
+@dataclass(frozen=True, slots=True)
+class Sayings:
+    """All statements of an archive as far as it takes to find which to compare."""
 
-    Args:
-        read: yields all lines, each time in the same order; it is read twice, so that they need not be held.
-        known: what an earlier build found; statements that are gone are forgotten, with their links.
-
-    Returns:
-        what was found, and the lines of the statements that are linked to others.
-    """
-    ids, articles, bags, days, twins, fresh = _gather(read, frozenset(known.ids))
-    frequencies = Frequencies(bags)
-    first, repeats = _repeats(twins)
-    pairs = neighbours(bags, days, frequencies, fresh)
-    pairs = pairs[(first[pairs] == pairs).all(axis=1) & (articles[pairs[:, 0]] != articles[pairs[:, 1]])]
-    repeats = repeats[(repeats >= fresh).any(axis=1)]
-    number = {id: i for i, id in enumerate(ids)}
-    kept = [link for link in known.links if link.a in number and link.b in number]
-    wanted = np.zeros(len(ids), np.bool_)
-    wanted[pairs.ravel()] = wanted[repeats.ravel()] = True
-    wanted[[number[id] for link in kept for id in (link.a, link.b)]] = True
-    held = {line.id: line for line in read() if wanted[number[line.id]]}
-    found = [Link(ids[i], ids[j], UTTERANCE, 1.0) for i, j in repeats.tolist()]
-    found += _compared([(ids[i], ids[j]) for i, j in pairs.tolist()], held, Weights(frequencies, len(ids)))
-    links = (*kept, *found)
-    linked = {id for link in links for id in (link.a, link.b)}
-    return Compared(ids, links), {id: line for id, line in held.items() if id in linked}
+    words: Ragged  # of the sentence that each stands in, see ``neighbours.bag``
+    days: Numbers
+    articles: Numbers  # number of the article
+    twins: Hashes64  # of the words and the speaker, 0 where the words are too few
 
 
-def _gather(
-    read: Callable[[], Iterable[Line]], known: frozenset[str]
-) -> tuple[tuple[str, ...], Numbers, Bags, Numbers, Hashes64, int]:
-    """Return ids, articles, words, days and twins of all statements, and the number of the first that was not known.
-
-    Those known before come first. An article is a number.
-
-    A *twin* is the hash of the words and the speaker, 0 where the words are too few.
-    """
-    ids, articles, rows, days, twins = [], [], [], [], []
-    seen: dict[str, int] = {}
-    taken: set[str] = set()
-    for line in read():
-        if line.id in taken:
-            continue  # the same statement of a page that was fetched again
-        taken.add(line.id)
-        own = bag(line.told.text)
-        who = line.told.source or speaker_key(line.told.speaker) or ""
-        ids.append(line.id)
-        articles.append(seen.setdefault(line.article, len(seen)))
-        rows.append(bag(line.told.context or line.told.text))
-        days.append(day_of(line.told.date) or UNDATED)
-        twins.append(_hashed(own.tobytes() + who.encode("utf-8", "surrogatepass")) if len(own) >= REPEATED else 0)
-    order = sorted(range(len(ids)), key=lambda i: ids[i] not in known)  # stable
-    fresh = sum(id in known for id in ids)
-    return (
-        tuple(ids[i] for i in order),
-        np.array(articles, np.int64)[order],
-        Bags.of(rows[i] for i in order),
-        np.array(days, np.int64)[order],
-        np.array(twins, np.uint64)[order],
-        fresh,
-    )
+def said(line: Line) -> tuple[Hashes, int, int]:
+    """Return the words around a statement, its day, and the hash of its own words (0 where they are too few)."""
+    own = bag(line.told.text)
+    twin = hash_of(own.tobytes()) if len(own) >= REPEATED else 0
+    return bag(line.told.context or line.told.text), day_of(line.told.date) or UNDATED, twin
 
 
-def _hashed(data: bytes) -> int:
+def speaks(line: Line) -> str:
+    """Return who is taken to speak, in one word; empty where that is unknown."""
+    return line.told.source or speaker_key(line.told.speaker) or ""
+
+
+def hash_of(data: bytes) -> int:
+    """Return a 64-bit hash, the same on every machine."""
     return int.from_bytes(hashlib.blake2b(data, digest_size=8).digest(), "little")
 
 
-def _repeats(twins: Hashes64) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-    """Return for each statement the first that has its words and speaker, and the pairs of such a one and a later."""
+def to_compare(sayings: Sayings) -> tuple[Neighbours, Pairs]:
+    """Return the pairs of statements to compare, and those that repeat one another, the first before the later.
+
+    A statement that repeats another is not compared with others: what is found for the first holds for it.
+    """
+    first = _first(sayings.twins)
+    found = neighbours(sayings.words, sayings.days)
+    own = (first[found.pairs] == found.pairs).all(axis=1)
+    other = sayings.articles[found.pairs[:, 0]] != sayings.articles[found.pairs[:, 1]]
+    later = np.flatnonzero(first != np.arange(len(first)))
+    pairs = found.pairs[own & other]
+    order = np.argsort(np.maximum(*sayings.days[pairs].T) if len(pairs) else pairs[:, 0], kind="stable")
+    return replace(found, pairs=pairs[order]), np.stack((first[later], later), axis=1)
+
+
+def compare(pairs: Iterable[Sequence[int]], line_of: Callable[[int], Line]) -> Iterator[tuple[int, float]]:
+    """Yield for each pair of statements how they are related (0: not), and how surely.
+
+    How much a word says is taken from how frequent it is in general. So a decision rests on the two statements alone and
+    stays the same however many are added.
+
+    Args:
+        pairs: numbers of statements; best those of one time together.
+        line_of: the statement of a number.
+    """
+    weights = Weights({}, 0)
+
+    @lru_cache(maxsize=CACHED)
+    def ready(number: int) -> Phrasing:
+        return phrasing(line_of(number).told, weights)
+
+    for i, j in pairs:
+        verdict = compare_strictly(ready(i), ready(j))
+        kind = CONTRARY if verdict.contrary else UTTERANCE if verdict.utterance else SAME if verdict.same else 0
+        yield kind, verdict.score
+
+
+def find(lines: Sequence[Line]) -> tuple[Link, ...]:
+    """Return the links between statements that are all at hand."""
+    rows = [said(line) for line in lines]
+    article: dict[str, int] = {}
+    sayings = Sayings(
+        Ragged.of(words for words, _, _ in rows),
+        np.array([day for _, day, _ in rows], np.int64),
+        np.array([article.setdefault(line.article, len(article)) for line in lines], np.int64),
+        twins(
+            np.array([twin for _, _, twin in rows], np.uint64),
+            np.array([hash_of(speaks(line).encode("utf-8", "surrogatepass")) for line in lines], np.uint64),
+        ),
+    )
+    found, repeats = to_compare(sayings)
+    pairs = found.pairs.tolist()
+    links = [Link(lines[i].id, lines[j].id, UTTERANCE, 1.0) for i, j in repeats.tolist()]
+    for (i, j), (kind, score) in zip(pairs, compare(pairs, lines.__getitem__), strict=True):
+        if kind:
+            links.append(Link(lines[i].id, lines[j].id, kind, score))
+    return tuple(links)
+
+
+def twins(words: Hashes64, speakers: Hashes64) -> Hashes64:
+    """Return the hashes of words and speakers together; 0 where the words are too few."""
+    return np.where(words == 0, words, (words ^ (speakers * np.uint64(0x9E3779B97F4A7C15))) | np.uint64(1))
+
+
+def _first(twins: Hashes64) -> Numbers:
+    """Return for each statement the first that has its words and speaker."""
     first = np.arange(len(twins))
     order = np.argsort(twins, kind="stable")
-    heads = np.concatenate(([True], twins[order][1:] != twins[order][:-1])) if len(twins) else np.zeros(0, np.bool_)
+    heads = np.append(True, twins[order][1:] != twins[order][:-1]) if len(twins) else np.zeros(0, np.bool_)
     leaders = order[np.flatnonzero(heads)][np.cumsum(heads) - 1] if len(twins) else order
     first[order] = np.where(twins[order] == 0, order, leaders)
-    later = np.flatnonzero(first != np.arange(len(twins)))
-    return first, np.stack((first[later], later), axis=1)
-
-
-def _compared(pairs: Sequence[tuple[str, str]], held: Mapping[str, Line], weights: Weights) -> Iterator[Link]:
-    @lru_cache(maxsize=CACHED)
-    def ready(id: str) -> Phrasing:
-        return phrasing(held[id].told, weights)
-
-    for a, b in pairs:
-        verdict = compare_strictly(ready(a), ready(b))
-        if verdict.same or verdict.contrary:
-            kind = CONTRARY if verdict.contrary else UTTERANCE if verdict.utterance else SAME
-            yield Link(a, b, kind, verdict.score)
+    return first

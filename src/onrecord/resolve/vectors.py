@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from importlib import resources
 
@@ -63,6 +64,13 @@ def vector(word: str) -> Vector:
     mean: Vector = table()[rows].astype(np.float32).mean(axis=0)
     mean /= np.float32(np.sqrt(mean @ mean) + 1e-9)
     return mean
+
+
+def ranks() -> Iterator[tuple[str, int]]:
+    """Yield the words whose rank is known, and it."""
+    for piece, row in vocabulary().items():
+        if row >= FIRST_WORD and not piece.startswith("##"):
+            yield piece, row - FIRST_WORD
 
 
 @lru_cache(maxsize=100_000)

@@ -32,16 +32,16 @@ class Entry:
 
 def read(folders: Sequence[Path]) -> Iterator[Entry]:
     """Yield every wording of every article of these shards, in their order."""
-    roles = _roles(folders)
+    role_of = roles(folders)
     for folder in folders:
         captures = {capture.id: capture for capture in shards.read_captures(folder)}
-        for article, statements in _side_by_side(shards.read_articles(folder), shards.read_statements(folder)):
-            role = roles.get(article.capture_id, "current")
+        for article, statements in side_by_side(shards.read_articles(folder), shards.read_statements(folder)):
+            role = role_of.get(article.capture_id, "current")
             if role != "again":
                 yield Entry(article, captures[article.capture_id], statements, current=role == "current")
 
 
-def _roles(folders: Sequence[Path]) -> Mapping[str, str]:
+def roles(folders: Sequence[Path]) -> Mapping[str, str]:
     """Return for each capture of an article with several captures: current, earlier or again (the same words)."""
     articles = _columns(folders, "articles", ["id", "capture_id", "text_digest"])
     if articles.num_rows == 0:
@@ -58,15 +58,15 @@ def _roles(folders: Sequence[Path]) -> Mapping[str, str]:
     by_article: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for row in rows:
         by_article[row["id"]].append((row["capture_id"], row["text_digest"]))
-    roles: dict[str, str] = {}
+    found: dict[str, str] = {}
     for fetched in by_article.values():
         fetched.sort(key=lambda pair: times.get(pair[0]) or "")  # stable: unknown times keep the order of the files
         last = fetched[-1][1]
         seen: set[str] = set()
         for capture, words in fetched:
-            roles[capture] = "again" if words in seen else "current" if words == last else "earlier"
+            found[capture] = "again" if words in seen else "current" if words == last else "earlier"
             seen.add(words)
-    return roles
+    return found
 
 
 def _columns(folders: Sequence[Path], name: str, columns: list[str]) -> pa.Table:
@@ -74,7 +74,7 @@ def _columns(folders: Sequence[Path], name: str, columns: list[str]) -> pa.Table
     return pa.concat_tables(tables) if tables else pa.table({column: pa.array([], pa.string()) for column in columns})
 
 
-def _side_by_side(
+def side_by_side(
     articles: Iterable[Article], statements: Iterable[Statement]
 ) -> Iterator[tuple[Article, tuple[Statement, ...]]]:
     """Pair each article with its statements; both come in the same order."""
