@@ -1,98 +1,85 @@
-"""Who wrote it: names as printed, and none rather than a guessed one."""
+"""Who wrote it: names as printed, and none rather than a guessed one.
+
+Four signals are heard: the page's JSON-LD, its meta elements, the byline near the headline, the signature below the
+text. People named by the data stand, unless the byline names them and more, or names others and not them. Where
+the data name only an outlet, a desk or an agency, the people of the byline are the authors.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from onrecord.extract import agency
-from onrecord.extract.blocks import Block, Outline
+from onrecord.extract import address, agency, names
+from onrecord.extract.blocks import HEADINGS, Block, Outline
 from onrecord.extract.clean import fold, tidy
 from onrecord.extract.head import Head
 from onrecord.extract.jsonld import LinkedData
 
-_BY = re.compile(
-    r"^\s*(?:(?:written|reported|posted|published|words|story|review(?:ed)?|text|report|"
-    r"analysis|opinion|interview)\s+by|by|von|ein (?:gast)?(?:beitrag|kommentar|interview|"
-    r"artikel) von|eine? \w+ von|"
-    r"text(?:e)?:|par|propos recueillis par|por|di|door|af|av|autorka?|author|autor(?:in)?|"
-    r"przez|автор|текст|بقلم|كتب|كتبت|yazan|oleh|na)(?:\s*:\s*|\s+)",
-    re.I,
+_VISIBLE = ",".join(
+    (
+        '[rel~="author"]',
+        '[itemprop~="author"]',
+        ".fn",
+        *(f'[class*="{word}" i]' for word in ("byline", "author", "autor", "writer")),
+        *(f'[{key}*="{word}" i]' for key in ("data-testid", "data-qa") for word in ("author", "byline")),
+        *(f'a[href*="/{word}" i]' for word in ("author/", "authors/", "autor", "staff/", "profile/", "by/")),
+    )
 )
-_STRICT_BY = re.compile(
-    r"^(?:(?:Written |Reported |Posted |Words |Story )?[Bb]y|BY|[Vv]on|VON|P(?:ar|AR)|"
-    r"P(?:or|OR)|Texte?:|Written:)(?::\s*|\s+)(?=[\w\"'(])"
-)
-_ALONE = re.compile(r"^(?:By|BY|von|Von|Par|Por|Written by|Author|Autor):?$")
-_TAIL = re.compile(
-    r"\s*(?:[|•·/]|\s[–—-]+\s|\s@|\bfor (?:the )?[A-Z]|\bPublished\b|\bUpdated\b|\bPosted\b|"
-    r"\bLast\b|\bis an?\b|\bis the\b|\bin [A-Z]\w+$|\bThe Associated Press$(?<!^The Associated "
-    r"Press)"
-    r"|\bStaff Writer|\bStaff Reporter|\bStaff Correspondent|\bSpecial to\b|\bCorrespondent\b|"
-    r"\bContributing\b|\bSenior\b.*(?:Editor|Reporter|Writer)|\d).*$",
-)
-_SPLIT = re.compile(
-    r"\s*(?:[,;|&+•·]|/(?=\s*[A-Z][a-z])|\band\b|\bAND\b|\bund\b|\bet\b|\by\b|\be\b|\boch\b|"
-    r"\bog\b|\bve\b|\bi\b(?=\s[A-ZŁŚŻ])|\ba\b(?=\s[A-ZČŠŽ])|\s{2,}|\n|、|，|،)\s*"
-)
-_SPLIT_CLAIM = re.compile(r"\s*(?:[,;|&]|\band\b|\bund\b|、|،)\s*")
-_ROLE = re.compile(
-    r"\b(?:editor|reporter|writer|correspondent|columnist|journalist|contributor|director|"
-    r"professor|staff|producer|redakteur(?:in)?|korrespondent(?:in)?|"
-    r"redaktion|editorial|chief|critic|photographer|intern|fellow|freelancer?|associate|"
-    r"analyst|author|autor|producer|bureau|desk|team|volontärin?|ressort\w*|leiter(?:in)?)\b",
-    re.I,
-)
-_NOBODY = re.compile(
-    r"^(?:admin(?:istrator)?|author|editor|editors|guest|unknown|anonymous|none|null|"
-    r"n/?a|root|webmaster|user|staff|redaktion|the|by|posted|published|updated|share|"
-    r"comments?|"
-    r"read more|more|follow|contact|email|e-mail|twitter|facebook|subscribe|home|news|"
-    r"about|view all posts.*|view profile.*|bio|all articles.*|see all.*|author archive.*|"
-    r"posts by.*|"
-    r"https?:.*|www\..*|.*\.(?:html?|php)|\W*|wordpress|default|super user|web ?desk|"
-    r"online|undefined|advertisement|sponsored|partner content|press release|stock image|"
-    r"photo.*|image.*)$",
-    re.I,
-)
-_BAD = re.compile(r"[<>{}@#=?!]|https?:|www\.|\d{2,}|[.…]$(?<!\b\w\.)(?<!Jr\.)(?<!Sr\.)")
-_VISIBLE = (
-    '[rel~="author"]',
-    '[itemprop~="author"]',
-    *(f'[class*="{word}" i]' for word in ("byline", "author", "autor", "writer")),
-    *(f'[{key}*="{word}" i]' for key in ("data-testid", "data-qa") for word in ("author", "byline")),
-    *(f'a[href*="/{word}" i]' for word in ("author/", "authors/", "autor", "staff/", "profile/", "by/")),
-)
-_METAS = (
-    "author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "dc.contributor", "cxenseparse:author",
-    "article:author", "byl", "citation_author", "authors",
-)  # fmt: skip
-_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]{0,40}[)\]]?")
-_DAY = re.compile(
-    r"\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$|\s+(?:January|February|March|April|"
-    r"June|July|August|September|October|November|December)$|\s+(?:Reuters|AFP|AP)$"
-)
-_BAD_CLAIM = re.compile(r"[<>{}@#=?!]|https?:|www\.|^(?:Foto|Photo|Bild)\b|[:：]")
-_INITIAL = re.compile(r"\b(?:Jr|Sr|\w)\.$")
-_ORGANISATION = re.compile(
-    r"\b(?:GmbH|Inc|Ltd|AG|e\. ?V|Redaktion|Sekretariat|Departement|Ministerium|Institut|"
-    r"Universität|University|Team|Press)\b",
-    re.I,
-)
-_NOT_A_NAME = re.compile(r"(?:Foto|Fotos|Photo|Bild|Image|CC|Copyright|Read|View|More|All|About|Follow)\b", re.I)
 _NOT_BYLINE = re.compile(
-    r"bio|avatar|image|img|photo|picture|comment|related|card-list|teaser|avatar|social|"
-    r"follow|description|about|job|role|title|position|email|twitter|date|time",
+    r"bio|avatar|image|img|photo|picture|comment|related|card-list|teaser|social|follow|description|about|job|role|title|"
+    r"position|email|twitter|date|time|licen[sc]e|copyright|caption|media|credit|print",
     re.I,
 )
+_EXPLICIT = re.compile(r"(?:^|[\s_-])(?:author|autor|byline|fn|vcard)(?:$|[\s_-](?:name|link|vcard)?(?:$|\s))", re.I)
+_PEOPLE_PAGE = re.compile(r"/(?:authors?|autor(?:en|in)?|redakteure?|profile|writers?)/", re.I)
+_JUNK = re.compile(r"comment|related|recommend|sidebar|footer|most-?(?:read|popular)|widget", re.I)
+_JUNK_TAGS = frozenset(("aside", "footer", "nav", "figure", "figcaption"))
+# Names that content systems give to the writer of the page, and those that many templates fill with the outlet.
+_OWN_METAS = (
+    "parsely-author", "article:author_name", "articleauthor", "sailthru.author", "cxenseparse:author", "article:byline", "byl",
+    "shareaholic:article_author_name", "og:article:author", "twitter:misc:written by", "citation_author", "dc.creator", "dc:creator",
+    "dcterms.creator", "dc.contributor", "article:author",
+)  # fmt: skip
+_METAS = ("author", "authors")
+_WROTE = re.compile(r"^(?:written by|author|verfasst von|geschrieben von|écrit par|escrito por|scritto da|autor)", re.I)
+_SIGNED = re.compile(r"^(?:[–—-]+\s*|\()(?P<who>[^()]{4,40}?)\)?\.?$")
+_RUN_IN = re.compile(r"^(?:By|BY|Von|VON|Par|PAR|Por|POR) (?P<who>\S+(?: \S+){1,3}?)(?::| [–—-]) ")
+_MAIL = re.compile(r"^(?:E-?mail: ?)?([\w.+-]+)@[\w-]+\.[\w.-]+$")
+_CODES = re.compile(
+    r"^\(?(?P<who>[a-zäöüß]{2,6}(?:\s?[,/]\s?[A-Za-zäöüß]{2,6}){1,3}|(?<=\()[a-zäöüß]{2,4}(?=\)))\)?(?=\.?$|;)"
+)
+_SOURCE = re.compile(r"^(?P<outlet>\S.{2,25}?) / (?P<who>\S.{2,25})$")  # "The Courier / Evening Post": taken over
+_SIGNS = re.compile(r"\s*[,;]\s*")
+_DIGITS = re.compile(r"\d")
+_ABOVE, _BELOW, _FOOT = 5, 4, 12  # blocks around headline, first paragraph and end of the text that may hold a byline
+_SIGNING = 6  # blocks before the end of the text, for lists of links are sometimes taken for its last lines
+_SIGNATURE = 60  # characters
+_LINE = 160  # characters; a longer block is running text
+
+
+class _Zones(NamedTuple):
+    """Where a byline may stand: between headline and text, above the headline, below the text; and its last lines."""
+
+    top: Sequence[Block]
+    above: Sequence[Block]
+    foot: Sequence[Block]
+    end: Sequence[Block]
+
+
+class _Byline(NamedTuple):
+    names: tuple[str, ...] = ()
+    people: bool = False  # whether one of them is a person's
+    below: bool = False  # whether they stand below the text
 
 
 def find(
-    tree: LexborHTMLParser, out: Outline, head: Head, linked: LinkedData, near: tuple[int, int], last: int, news: bool
+    tree: LexborHTMLParser, out: Outline, head: Head, linked: LinkedData, near: tuple[int, int], last: int
 ) -> tuple[tuple[str, ...], str | None]:
-    """Return the authors and where they came from.
+    """Return the authors and where they came from: ``json-ld``, ``byline`` or ``meta``.
 
     Args:
         tree: the page; only elements that call themselves byline or author are looked at.
@@ -100,117 +87,214 @@ def find(
         head: its meta elements.
         linked: its JSON-LD.
         near: indices of the blocks between which a byline may stand (headline and first paragraph).
-        news: whether the page is a news article.
         last: index of the text's last block; some outlets sign there.
     """
-    site = {fold(name) for name in (linked.site, head.first("og:site_name", "application-name")) if name}
-    around = out.blocks[max(0, near[0] - 5) : near[1] + 4] + out.blocks[max(near[1], last - 1) : last + 6]
-    seen = _visible(tree, around)
-    named = _names(linked.authors, claimed=True)
-    people = tuple(name for name in named if fold(name) not in site)
-    if people and (linked.news or (_is_full(people[0]) and _is_printed(people[0], out.blocks))):
-        return (named if linked.news else people), "json-ld"
-    if seen and not people:
-        return seen, "byline"
-    said = (value for value in head.all(*_METAS) if not value.startswith(("http", "/")))
-    metas = _names(said, claimed=True)
-    claimed = tuple(name for name in metas if fold(name) not in site and not _ORGANISATION.search(name))
-    if claimed and _is_full(claimed[0]) and _is_printed(claimed[0], around):
-        return claimed, "meta"
+    named = frozenset(fold(name) for name in (linked.site, head.first("og:site_name", "application-name")) if name)
+    host = address.site_of(head.canonical or head.first("og:url") or linked.url) or ""
+    site = named | {fold(host)} if host else named
+    zones = _Zones(
+        out.blocks[near[0] : near[1] + _BELOW],
+        [block for block in out.blocks[max(0, near[0] - _ABOVE) : near[0]] if block.tag != "li"],
+        out.blocks[max(near[1], last - 1) : last + _FOOT],
+        out.blocks[max(near[1], last - _SIGNING) : last + 3],
+    )
+    around = (*zones.top, *zones.above, *zones.foot)
+    said = names.claimed(linked.authors)
+    told = tuple(
+        name for name in said if fold(name) not in site and (not _is_host(name, site) or _is_shown(name, around))
+    )
+    people = tuple(name for name in told if names.is_person(name))
+    signals = (
+        ("byline", _printed(tree, zones, site)),
+        ("meta", _from_metas(head, site, zones.top, out.blocks if linked.news else (*zones.top, *zones.foot))),
+    )
+    if people and (linked.news or _is_shown(people[0], out.blocks)):
+        for source, other in signals:
+            if other.people and _adds_to(people, other.names) and all(_is_shown(name, around) for name in other.names):
+                return other.names, source
+        byline = signals[0][1]
+        if byline.people and not any(_is_shown(name, out.blocks) for name in people):
+            return byline.names, "byline"
+        return told if linked.news else people, "json-ld"
+    own = linked.news and any(not _is_code(name) or _is_shown(name, around) for name in told)
+    for source, other in signals:
+        if other.people and not (own and other.below):
+            return other.names, source
+    if own:
+        return told, "json-ld"
+    for source, other in signals:
+        if other.names:
+            return other.names, source
+    if told and any(_is_shown(name, around) for name in told):
+        return told, "json-ld"
     # An outlet as the author of its own news is what the page says; on other pages it is a template's filler.
-    return (named, "json-ld") if named and not people and linked.news else ((), None)
+    outlets = tuple(name for name in said if fold(name) in named) if linked.news else ()
+    return (outlets, "json-ld") if outlets else ((), None)
 
 
 def names_in(text: str) -> tuple[str, ...]:
     """Return the names in a printed byline."""
-    return _names((text,))
+    return names.printed(text)
 
 
-def _names(values: Iterable[str], *, claimed: bool = False) -> tuple[str, ...]:
-    names: dict[str, str] = {}
-    for value in values:
-        value = _BY.sub("", tidy(value))
-        whole = agency.known(value)
-        for part in (value,) if whole else (_SPLIT_CLAIM if claimed else _SPLIT).split(value):
-            if part and (name := _name(part, claimed=claimed)):
-                names.setdefault(fold(name), name)
-    return tuple(names.values())[:30]
+def _from_metas(head: Head, site: frozenset[str], top: Sequence[Block], around: Sequence[Block]) -> _Byline:
+    """Return whom the meta elements name; a name that no reader sees does not count."""
+    own = [value for name in _OWN_METAS for value in head.metas.get(name, ())]
+    for number in "12":
+        if _WROTE.match(head.first(f"twitter:label{number}") or ""):
+            own.extend(head.metas.get(f"twitter:data{number}", ()))
+    for values, zone in ((own, around), (head.all(*_METAS), top)):
+        told = names.claimed(value for value in values if not value.startswith(("http", "/")) and "@" not in value)
+        told = tuple(name for name in told if fold(name) not in site and _is_shown(name, zone))
+        if people := tuple(name for name in told if names.is_person(name)):
+            return _Byline(people, people=True)
+        if agencies := tuple(name for name in told if agency.among(name)):
+            return _Byline(agencies)
+    return _Byline()
 
 
-def _name(text: str, *, claimed: bool) -> str | None:
-    """Return a name without what is printed around it; ``claimed`` ones come from data and hold no date or role."""
-    ends = ' ,;:-–—|"“”()[]' if _INITIAL.search(text) else ' ,.;:-–—|"“”()[]'
-    text = _BY.sub("", text).strip(ends)
-    text = _DAY.sub("", _BRACKETS.sub("", text if claimed else _TAIL.sub("", text))).strip(" ,;:-–—|")
-    if not 2 <= len(text) <= 60 or _NOBODY.match(text) or (_BAD_CLAIM if claimed else _BAD).search(text):
-        return None
-    words = text.split()
-    if len(words) > 6 or (len(words) > 1 and text.islower() and _ROLE.search(text)):
-        return None
-    return text
-
-
-def _is_full(name: str) -> bool:
-    """Whether a name has two parts, is written without spaces, or is an agency's; "admin" and "Jan" are not."""
-    return " " in name or not name.isascii() or agency.known(name) is not None
-
-
-def _is_printed(name: str, around: Sequence[Block]) -> bool:
-    """Whether a short line of the page shows the name: what no reader sees is not a byline."""
-    wanted = fold(name)
-    return any(len(block.text) < 250 and wanted in fold(block.text) for block in around if len(block.text) >= len(name))
-
-
-def _visible(tree: LexborHTMLParser, around: Sequence[Block]) -> tuple[str, ...]:
-    """Return the names of a printed byline: a line that says "By", or an element or link that is an author's."""
-    for before, block in zip((None, *around), around, strict=False):
-        alone = before is not None and _ALONE.match(before.text)
-        if len(block.text) < 160 and (alone or _STRICT_BY.match(block.text)):
-            names = tuple(name for name in _names((block.text,)) if _looks_like_a_name(name))
-            if names:
-                return names
-    for selector in _VISIBLE:
-        found: list[str] = []
-        for node in tree.css(selector)[:6]:
-            said = f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}"
-            if (node.tag != "a" and _NOT_BYLINE.search(said)) or _in_junk(node):
-                continue
-            text = tidy(node.text(deep=True, separator=" "))
-            if 2 < len(text) < 120:
-                names = tuple(name for name in _names((text,)) if _looks_like_a_name(name))
-                found.extend(name for name in names if _is_printed(name, around))
+def _printed(tree: LexborHTMLParser, zones: _Zones, site: frozenset[str]) -> _Byline:
+    """Return whom the page shows as its writers: people before others, near the headline before below the text."""
+    elements = list(_elements(tree))
+    nicknames: tuple[str, ...] = ()
+    foot = [block for block in zones.foot if not _DIGITS.search(block.text)]
+    for zone in (zones.top, zones.above, foot):
+        lines = _from_foot(zones.foot) if zone is foot else _from_lines(zone)
+        found = tuple(name for name in lines if names.is_person(name) or agency.among(name))
+        others: tuple[str, ...] = ()
+        if not found:
+            found, others = _from_elements(elements, zone)
         if found:
-            return tuple(dict.fromkeys(found))
-    return ()
+            return _Byline(found, any(map(names.is_person, found)), zone is foot)
+        if zone is not foot and (signed := tuple(name for name in others if not _is_of(name, site))):
+            return _Byline(signed)
+        nicknames = nicknames or tuple(name for name in others if not _is_of(name, site))
+    for block in reversed(zones.end):
+        if not nicknames and (codes := _CODES.match(block.text)):
+            nicknames = names.unique(_SIGNS.split(codes["who"]))
+        if len(block.text) > _SIGNATURE:
+            continue
+        if (sign := _SIGNED.match(block.text)) and names.is_person(sign["who"]):
+            return _Byline((sign["who"],), people=True, below=True)
+        if names.is_desk(block.text):
+            return _Byline((block.text,), below=True)
+        if (source := _SOURCE.match(block.text)) and _is_of(source["outlet"], site):
+            return _Byline((source["who"],), below=True)
+    return _Byline(nicknames)
 
 
-def _looks_like_a_name(name: str) -> bool:
-    words = name.split()
-    if agency.known(name):
-        return True
-    if _NOT_A_NAME.match(name):
-        return False
-    return (
-        2 <= len(words) <= 5
-        and all(
-            word[0].isupper() or not word[0].isalpha() or word in _PARTICLES or not word.isascii() for word in words
-        )
-        and not _ROLE.search(name)
+def _from_lines(zone: Sequence[Block]) -> tuple[str, ...]:
+    """Return the names of the first lines that say "By", which stand together, or of a name above its own address."""
+    found: list[str] = [block.text for block in zone if names.is_agency_line(block.text)][:1]
+    since = 9
+    for before, block, behind in zip((None, *zone), zone, (*zone[1:], None), strict=False):
+        since += 1
+        text = block.text
+        if (opening := _RUN_IN.match(text)) and names.is_person(opening["who"]):
+            text = opening["who"]
+        elif len(text) >= _LINE or not (
+            names.LINE_BY.match(text)
+            or (before is not None and names.ALONE.match(before.text))
+            or (behind is not None and _is_address_of(behind.text, text))
+        ):
+            continue
+        told = names.printed(text)
+        if any(names.is_person(name) or agency.known(name) for name in told) and (not found or since <= 2):
+            found.extend(told)
+            since = 0
+    return names.unique(found)
+
+
+def _from_foot(zone: Sequence[Block]) -> tuple[str, ...]:
+    """The same below the text, up to the first heading: behind it stand other articles, whose bylines carry dates."""
+    end = next((at for at, block in enumerate(zone) if block.tag in HEADINGS), len(zone))
+    labelled = tuple(block for block in zone[end:] if names.LABELLED.match(block.text))
+    return _from_lines((*(block for block in zone[:end] if not _DIGITS.search(block.text)), *labelled))
+
+
+def _is_address_of(text: str, name: str) -> bool:
+    """Whether a line is the mail address of the person named above it."""
+    account = _MAIL.match(text)
+    return account is not None and names.is_person(name) and fold(name.split()[-1]) in fold(account[1])
+
+
+def _is_of(name: str, site: frozenset[str]) -> bool:
+    """Whether a name is the outlet's, in whatever spelling."""
+    bare = fold(name).replace(" ", "")
+    return names.is_outlet(name) or any(
+        bare in whole or whole in bare for whole in (one.replace(" ", "") for one in site)
     )
 
 
-_PARTICLES = frozenset("von van de der den di da dos del della la le el al bin ibn zu of und af ten ter y e".split())
+def _is_host(name: str, site: frozenset[str]) -> bool:
+    """Whether a name is the page's host without its ending."""
+    bare = fold(name).replace(" ", "")
+    return any(
+        bare == part for one in site if len(one.split()) > 1 for part in (one.rpartition(" ")[0].replace(" ", ""),)
+    )
 
 
-def _in_junk(node: object) -> bool:
-    parent = getattr(node, "parent", None)
+def _is_code(name: str) -> bool:
+    """Whether a name is the sign of an editor or a login, which mean nothing to a reader."""
+    return agency.among(name) is None and " " not in name and (len(name) <= 4 or name.islower())
+
+
+def _elements(tree: LexborHTMLParser) -> Iterator[tuple[LexborNode, bool]]:
+    """Yield the elements that call themselves byline or author, and whether they say it of one name only."""
+    for node in tree.css(_VISIBLE)[:40]:
+        attributes = node.attributes
+        said = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+        if (node.tag != "a" and _NOT_BYLINE.search(said)) or _in_junk(node):
+            continue
+        explicit = (
+            "author" in (attributes.get("rel") or "")
+            or "author" in (attributes.get("itemprop") or "")
+            or bool(_EXPLICIT.search(attributes.get("class") or ""))
+            or (node.tag == "a" and bool(_PEOPLE_PAGE.search(attributes.get("href") or "")))
+        )
+        yield node, explicit
+
+
+def _from_elements(
+    elements: Iterable[tuple[LexborNode, bool]], zone: Sequence[Block]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the people and agencies that the elements of a zone name, and the nicknames."""
+    sure: list[str] = []
+    found: list[str] = []
+    nicknames: list[str] = []
+    for node, explicit in elements:
+        lines = [line for text in node.text(deep=True, separator="\n").split("\n") if (line := tidy(text))]
+        if not lines or sum(map(len, lines)) > 120 or not _is_shown(max(lines, key=len), zone):
+            continue
+        told = [name for line in lines for name in names.printed(line)]
+        known = [name for name in told if names.is_person(name) or agency.among(name)]
+        if not known and len(lines) > 1:
+            known = [name for name in names.printed(" ".join(lines)) if names.is_person(name)]
+        (sure if explicit else found).extend(known)
+        if explicit and not known and len(signs := told if len(told) == 1 else _SIGNS.split(lines[-1])) <= 3:
+            nicknames.extend(sign for sign in signs if names.is_nickname(sign))
+    return names.unique(sure or found), names.unique(nicknames)[:2]
+
+
+def _adds_to(people: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether a list names these people and more, and nobody who is none."""
+    mine, theirs = {fold(name) for name in people}, {fold(name) for name in other}
+    return mine < theirs and all(names.is_person(name) for name in other)
+
+
+def _is_shown(name: str, blocks: Iterable[Block]) -> bool:
+    """Whether a short line of the page shows the name: what no reader sees is not a byline."""
+    wanted = fold(name)
+    return any(len(name) <= len(block.text) < 250 and wanted in fold(block.text) for block in blocks)
+
+
+def _in_junk(node: LexborNode) -> bool:
+    parent = node.parent
     for _ in range(20):
         if parent is None or parent.tag in ("body", "html", "article", "main"):
             return False
-        said = f"{parent.attributes.get('class') or ''} {parent.attributes.get('id') or ''}"
-        if parent.tag in ("aside", "footer", "nav", "figure", "figcaption") or re.search(
-            r"comment|related|recommend|sidebar|footer|most-?(?:read|popular)|widget", said, re.I
-        ):
+        attributes = parent.attributes
+        if parent.tag in _JUNK_TAGS or _JUNK.search(f"{attributes.get('class') or ''} {attributes.get('id') or ''}"):
             return True
         parent = parent.parent
     return False

@@ -104,7 +104,7 @@ def from_html(
     draft.confidence = round(confidence, 3)
     draft.declared = top.language or linked.language or top.first("og:locale", "content-language")
     draft.put("headline", title, title_source)
-    draft.authors, source = authors.find(tree, out, top, linked, near, found.last, news)
+    draft.authors, source = authors.find(tree, out, top, linked, near, found.last)
     if source:
         draft.sources["authors"] = source
     moments = published.find(tree, out, top, linked, near, found.last, draft.url)
