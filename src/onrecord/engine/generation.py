@@ -20,7 +20,7 @@ from onrecord.resolve.heads import Head
 from onrecord.resolve.judgements import standing
 from onrecord.resolve.prepare import prepare
 from onrecord.resolve.sources import Resolution, settle
-from onrecord.store import entries, generations, index, tables
+from onrecord.store import entries, generations, index, revisions, tables
 from onrecord.store.documents import SourceRef
 from onrecord.store.entries import Entry
 from onrecord.store.generations import Generation
@@ -66,6 +66,7 @@ def derive(layout: Layout) -> Generation:
             claims=claims,
             withheld=resolution.withheld,
             removed=resolution.removed,
+            revised=revisions.changed(folders),
         )
         return {
             "articles": card.articles,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections import Counter
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import tantivy
@@ -14,7 +14,16 @@ from onrecord.model import Article, Capture, Claim, Copy, Picture, Source, State
 from onrecord.store import stored
 from onrecord.store.entries import Entry
 from onrecord.store.labels import LabelWriter
-from onrecord.store.results import CONFIDENCE_BANDS, FACETS, ArticleHead, ArticleHit, PictureHit, Scope, StatementHit
+from onrecord.store.results import (
+    CONFIDENCE_BANDS,
+    FACETS,
+    ArticleHead,
+    ArticleHit,
+    PictureHit,
+    Revised,
+    Scope,
+    StatementHit,
+)
 from onrecord.store.tokens import words
 
 # The fields that ``name:`` can look into, by scope. ``org`` is the short name of organisation.
@@ -86,20 +95,30 @@ class Draft:
 
 
 def of_entry(
-    entry: Entry, source_of: SourceOf, withheld: Container[str], removed: Container[str]
+    entry: Entry,
+    source_of: SourceOf,
+    withheld: Container[str],
+    removed: Container[str],
+    revised: Mapping[str, Revised],
 ) -> Iterator[tuple[Scope, Draft]]:
-    """Make the documents of one wording of an article: its statements, its pictures, and the article itself."""
+    """Make the documents of one wording of an article: its statements, its pictures, and the article itself.
+
+    A statement that vanished from its article is searched like those that stand, and says so.
+    """
     article, head = entry.article, _head(entry.article)
     drafts: list[tuple[Scope, Draft]] = []
     speakers: list[str | None] = []
     gone: list[Statement] = []
+    vanished: list[bool] = []  # of the drafts, statements first
     for statement in entry.statements:
         ref = source_of(statement)
         if statement.id in withheld or (ref is not None and ref.id in withheld):
             gone.append(statement)
         elif statement.id not in removed:
             speakers += _names(statement, ref)
-            drafts.append(("statements", _statement_document(statement, head, ref)))
+            became = revised.get(statement.id)
+            drafts.append(("statements", _statement_document(statement, head, ref, became)))
+            vanished.append(became is not None and became.fate == "vanished")
     shown = len(drafts)
     pictures = {
         id: each for id, each in zip(_picture_ids(article), article.pictures, strict=True) if id not in withheld
@@ -107,16 +126,21 @@ def of_entry(
     drafts += [("pictures", _picture_document(id, picture, head)) for id, picture in pictures.items()]
     visible = _without(article, gone, list(pictures.values()))
     drafts.append(("articles", _article_document(visible, entry.capture, shown, speakers)))
-    for scope, draft in drafts:
+    for number, (scope, draft) in enumerate(drafts):
         draft.value("article", article.id)
-        draft.value("earlier", None if entry.current else "1")
+        searched = entry.current or (number < shown and vanished[number])
+        draft.value("earlier", None if searched else "1")
         _describe(draft, scope, article)
         yield scope, draft
 
 
-def _statement_document(statement: Statement, head: ArticleHead, ref: SourceRef | None) -> Draft:
+def _statement_document(
+    statement: Statement, head: ArticleHead, ref: SourceRef | None, became: Revised | None
+) -> Draft:
     speaker = statement.speaker
-    hit = StatementHit(statement.id, statement, head, ref.id if ref else None, ref.name if ref else None)
+    hit = StatementHit(
+        statement.id, statement, head, ref.id if ref else None, ref.name if ref else None, revised=became
+    )
     draft = Draft(statement.id, stored.dump(hit), head.published)
     names = _names(statement, ref)
     draft.words(("any", "stem"), statement.words, *names)
@@ -136,7 +160,7 @@ def _statement_document(statement: Statement, head: ArticleHead, ref: SourceRef 
     draft.facet("kind", statement.kind)
     draft.facet("hearsay", "passed on" if statement.depth else "first-hand")
     draft.facet("confidence", confidence_band(statement.confidence))
-    draft.facet("flag", *statement.flags)
+    draft.facet("flag", *statement.flags, became.fate if became else None)
     return draft
 
 

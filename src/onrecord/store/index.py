@@ -23,7 +23,7 @@ Every document holds its whole record in ``record``, so that what is shown is re
                   ``period_number``: of the month of publication, or its year where no month is known;
                   ``speaker_number``: of the speaker's name as printed
 ``member``        ids of the articles of a copy, of the statements of a claim
-``earlier``       "1" for a wording that a later capture replaced; not searched
+``earlier``       "1" for a wording that a later capture replaced; not searched. A statement that vanished is
 ================  ==========================================================================
 """
 
@@ -31,7 +31,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -44,9 +44,9 @@ from onrecord.store.documents import WORD_FIELDS_OF, Draft, SourceOf, of_claim, 
 from onrecord.store.entries import Entry
 from onrecord.store.labels import FILE as LABELS
 from onrecord.store.labels import Labels, LabelWriter
-from onrecord.store.results import FACETS, SCOPES, Scope
+from onrecord.store.results import FACETS, SCOPES, Revised, Scope
 
-INDEX_FORMAT = 2
+INDEX_FORMAT = 3
 CARD = "index.json"
 DERIVED = ("sources", "copies", "claims")
 
@@ -78,6 +78,7 @@ def write(
     claims: Iterable[Claim] = (),
     withheld: Container[str] = frozenset(),
     removed: Container[str] = frozenset(),
+    revised: Mapping[str, Revised] | None = None,
 ) -> Card:
     """Write the index of a generation; memory does not grow with the number of entries.
 
@@ -91,13 +92,14 @@ def write(
         withheld: ids of articles, statements, pictures and sources that must not be shown. The words of a
             withheld statement are blacked out in its article; a copy or claim that needs one is left out.
         removed: ids of statements that a curator found to be none; their words stay in the article.
+        revised: what other wordings of their articles did to statements (``revisions.changed``).
     """
     written = Counter[str]()
     labels = LabelWriter()
     writers = {scope: _Writer(folder / scope, schema(scope), labels) for scope in SCOPES}
     for entry in entries:
         if entry.article.id not in withheld:
-            for scope, document in of_entry(entry, source_of, withheld, removed):
+            for scope, document in of_entry(entry, source_of, withheld, removed, revised or {}):
                 writers[scope].add(document)
                 written[scope if entry.current else f"earlier {scope}"] += 1
     for writer in writers.values():

@@ -109,6 +109,17 @@ class ArticleHead:
 
 
 @dataclass(frozen=True, slots=True)
+class Revised:
+    """What another wording of its article did to a statement."""
+
+    fate: str  # vanished | reworded | rewords: it stands, and replaced another
+    revision: str | None = None  # the first wording without it
+    when: str | None = None  # that wording was fetched last
+    to: str | None = None  # id of the statement that replaced it
+    was: str | None = None  # id of the statement that it replaced
+
+
+@dataclass(frozen=True, slots=True)
 class StatementHit:
     """A statement that was found. Highlights: ``words``, ``speaker``."""
 
@@ -119,6 +130,7 @@ class StatementHit:
     source_name: str | None = None
     score: float = 0.0
     highlights: Mapping[str, Spans] = field(default_factory=dict)
+    revised: Revised | None = None  # where another wording of the article changed it
 
 
 @dataclass(frozen=True, slots=True)

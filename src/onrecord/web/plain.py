@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from onrecord.model import Article, Capture, Dated, Picture, Receipt, Source, Span, Speaker
-from onrecord.store.results import ArticleHead, ArticleHit, Facet, Hit, Month, PictureHit, StatementHit
+from onrecord.store.results import ArticleHead, ArticleHit, Facet, Hit, Month, PictureHit, Revised, StatementHit
 from onrecord.web import addresses
 from onrecord.web.visit import Plain
 
@@ -68,6 +68,20 @@ def statement(hit: StatementHit) -> Plain:
         "confidence": round(value.confidence, 4),
         "spans": {"source": spans(value.source), "cue": spans(value.cue), "content": spans(value.content)},
         "article": head(hit.article),
+        "revised": revised(hit.revised),
+    }
+
+
+def revised(value: Revised | None) -> Plain | None:
+    """Return what another wording of the article did to a statement; none where it stands as it always did."""
+    if value is None:
+        return None
+    return {
+        "fate": value.fate,
+        "revision": value.revision,
+        "when": value.when,
+        "to": value.to and addresses.statement_address(value.to),
+        "was": value.was and addresses.statement_address(value.was),
     }
 
 
