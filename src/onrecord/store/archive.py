@@ -13,7 +13,7 @@ from typing import TypeVar
 from tantivy import Occur, Query
 
 from onrecord.errors import ArchiveError, NotFoundError, QueryError
-from onrecord.model import Article, Capture, Claim, Copy, Receipt, Skip, Source
+from onrecord.model import Article, Capture, Claim, Copy, Receipt, Skip, Source, Statement
 from onrecord.store import derived, generations, search, shards
 from onrecord.store.index import CARD, DERIVED, open_index, read_card
 from onrecord.store.labels import Labels
@@ -184,11 +184,7 @@ class Archive:
         """Return the proof of a statement."""
         statement = self.statement(statement_id).statement
         hit = self._revision(statement.article_id, statement.revision)
-        capture = hit.capture
-        return Receipt(
-            statement.id, statement.article_id, statement.source, statement.cue, statement.content,
-            hit.article.text_digest, capture.id, capture.digest, capture.file, capture.offset, capture.record_id,
-        )  # fmt: skip
+        return receipt_of(statement, hit.article, hit.capture)
 
     def source(self, id: str) -> Source:
         """Return one source with its variants, roles and counts."""
@@ -295,6 +291,14 @@ class Archive:
         query = Query.term_query(index.schema, field, value, index_option="basic")
         found = derived.top(index, query, search.matches(index, query))
         return [search.load(index, kind, address) for _, address in found]
+
+
+def receipt_of(statement: Statement, article: Article, capture: Capture) -> Receipt:
+    """Return the proof of a statement of a wording that was made from a capture."""
+    return Receipt(
+        statement.id, statement.article_id, statement.source, statement.cue, statement.content,
+        article.text_digest, capture.id, capture.digest, capture.file, capture.offset, capture.record_id,
+    )  # fmt: skip
 
 
 def _there(record: Record | None, what: str) -> Record:

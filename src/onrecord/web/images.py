@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import threading
+from collections.abc import Mapping
 from pathlib import Path
 
 from onrecord.capture import http
@@ -19,6 +20,8 @@ from onrecord.web.checking import place_of
 
 MOST = 500_000  # images whose places are kept in memory; pictures beyond them are shown without their image
 LARGEST = 8_000_000  # bytes
+BUDGET = 60_000  # bytes of all images inside one page, which is to stay light; the page of a picture shows it always
+MOST_WEIGHED = 100_000  # images whose size is kept in memory
 _NAMED = re.compile(r"\.(?:png|jpe?g|gif|webp|avif|ashx|axd)\b|image|photo|media|picture", re.IGNORECASE)
 # Only what a browser decodes as pixels; SVG is a document and never sent.
 _KINDS = (
@@ -36,7 +39,33 @@ class Images:
         """Know the images of this archive."""
         self._archive = archive
         self._places: dict[int, tuple[str, int]] | None = None
+        self._sizes: dict[int, int | None] = {}
         self._lock = threading.Lock()
+
+    def fitting(self, urls: Mapping[str, str | None]) -> frozenset[str]:
+        """Return the keys whose images can be shown inside one page: the first ones that its budget holds."""
+        left = BUDGET
+        found = []
+        for key, url in urls.items():
+            size = self._size(url)
+            if size is not None and size <= left:
+                left -= size
+                found.append(key)
+        return frozenset(found)
+
+    def _size(self, url: str | None) -> int | None:
+        """Return how many bytes an image has, None where it cannot be shown."""
+        if url is None or not self.has(url):
+            return None
+        key = hash(_key(url))
+        if key not in self._sizes:
+            if len(self._sizes) >= MOST_WEIGHED:
+                self._sizes.clear()
+            try:
+                self._sizes[key] = len(self.read(url)[0])
+            except NotFoundError:
+                self._sizes[key] = None
+        return self._sizes[key]
 
     def has(self, url: str | None) -> bool:
         """Return whether the capture of this address is in an input of the archive."""

@@ -7,12 +7,15 @@ from typing import Annotated, ClassVar
 
 from onrecord.export.citations import Work, sentence
 from onrecord.model import Article, Capture, Claim, Receipt, Statement
+from onrecord.store.archive import receipt_of
 from onrecord.store.results import ArticleHit, PictureHit, StatementHit
 from onrecord.web import addresses, plain, wording
 from onrecord.web.changes import Piece, changes
 from onrecord.web.marking import Paragraph, mark_text
 from onrecord.web.pages.copies import Twin, twins
 from onrecord.web.visit import Page, Plain, Visit
+
+FULL = 40  # statements up to which each note holds its receipt and citation
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +47,12 @@ class ArticlePage(Page):
     notes: Annotated[tuple[Note, ...], "the statements in the order of the text; note n has number n"]
     speakers: Annotated[tuple[tuple[str, str | None, int], ...], "who speaks: name, address of the source, how often"]
     pictures: Annotated[tuple[PictureHit, ...], "the pictures of the page"]
-    images: Annotated[frozenset[str], "ids of the pictures whose image is in the archive"]
+    images: Annotated[frozenset[str], "ids of the pictures whose image is shown in the page"]
     twins: Annotated[tuple[Twin, ...], "the articles that share text with it"]
     revisions: Annotated[tuple[ArticleHit, ...], "every wording, oldest first; one when the page never changed"]
     before: Annotated[ArticleHit | None, "the wording before this one"]
     changed: Annotated[tuple[tuple[Piece, ...], ...], "the passages that changed since the wording before"]
+    brief: Annotated[bool, "whether the notes are short, because there are many; each statement's page tells the rest"]
     rtl: Annotated[bool, "whether the text reads from right to left"]
     outside: Annotated[str | None, "the original address, when it is safe to follow"]
     cite: Annotated[str, "how to cite the article"]
@@ -89,13 +93,15 @@ def build(visit: Visit) -> ArticlePage:
     article = archive.article(id, revision)
     pictures = archive.pictures_of(id)
     hits = archive.statements_of(id, revision)
+    capture = archive.capture(id, revision)
+    claims = archive.claims_of(*(hit.id for hit in hits)) if hits else []
     notes = tuple(
         Note(
             number,
             hit,
-            archive.receipt(hit.id),
+            receipt_of(hit.statement, article, capture),
             sentence(work_of_statement(hit, visit.base)),
-            tuple(archive.claims_of(hit.id)),
+            tuple(claim for claim in claims if hit.id in claim.statements or hit.id in claim.contrary),
         )
         for number, hit in enumerate(hits, 1)
     )
@@ -105,16 +111,17 @@ def build(visit: Visit) -> ArticlePage:
     return ArticlePage(
         title=article.headline or "Article without a headline",
         article=article,
-        capture=archive.capture(id, revision),
+        capture=capture,
         paragraphs=mark_text(article.text, [hit.statement for hit in hits]),
         notes=notes,
         speakers=_speakers(hits),
         pictures=pictures,
-        images=frozenset(hit.id for hit in pictures if visit.images.has(hit.picture.url)),
+        images=visit.images.fitting({hit.id: hit.picture.url for hit in pictures}),
         twins=twins(archive, id),
         revisions=revisions,
         before=before,
         changed=changes(before.article.paragraphs, article.paragraphs) if before else (),
+        brief=len(notes) > FULL,
         rtl=wording.is_rtl(article.text),
         outside=addresses.outside(article.url),
         cite=sentence(work_of_article(article, visit.base)),

@@ -95,7 +95,7 @@ class SearchPage(Page):
     sentence: Annotated[str, "the question as a sentence"]
     total: Annotated[int, "how many hits there are in all"]
     hits: Annotated[tuple[Hit, ...], "the hits of this page"]
-    images: Annotated[frozenset[str], "ids of the pictures whose image is in the archive"]
+    images: Annotated[frozenset[str], "ids of the pictures whose image is shown in the page"]
     tabs: Annotated[tuple[tuple[Scope, str, str], ...], "scope, label and address of each tab"]
     chips: Annotated[tuple[Chip, ...], "the filters that hold"]
     groups: Annotated[tuple[Group, ...], "the facets"]
@@ -152,9 +152,7 @@ def build(visit: Visit) -> SearchPage:
         sentence=found.sentence,
         total=found.total,
         hits=found.hits,
-        images=frozenset(
-            hit.id for hit in found.hits if isinstance(hit, PictureHit) and visit.images.has(hit.picture.url)
-        ),
+        images=visit.images.fitting({hit.id: hit.picture.url for hit in found.hits if isinstance(hit, PictureHit)}),
         tabs=tuple((scope, NOUNS[scope][1].capitalize(), ask.inside(scope).address()) for scope in NOUNS),
         chips=tuple(_chip(ask, name, value, labels) for name, value in ask.filters.values()),
         groups=tuple(_group(ask, facet) for facet in found.facets if _divides(ask, facet, found.total)),
