@@ -44,6 +44,7 @@ _DATE_IN_TEXT = re.compile(
     r"?\s+(?:19|20)\d\d\b|\b\d{1,2}\s+(?:January|February|March|April|May|June|July|August|"
     r"September|October|November|December),?\s+(?:19|20)\d\d\b"
 )
+_YEAR = re.compile(r"(?:19|20)\d\d")
 # Agencies and archives whose name alone is a credit.
 _AGENCY = (
     r"(?:REUTERS|Reuters|AP(?: Photo)?|AFP|Getty(?: ?Images)?|GETTY(?: IMAGES)?|EPA(?:-EFE)?|EFE|dpa|DPA|"
@@ -61,17 +62,24 @@ _AGENCY = (
 _NAME = r"[^\W\d_a-z][\w.'’@&-]*"  # a word of a name: no lower-case letter first
 _NAMES = rf"{_NAME}(?:\s(?:{_NAME}|of|the|de|von|van|der|den|al|el|la|für|du|für|i|y|da|dos|bin|for)){{0,6}}"
 _LABELLED = re.compile(
-    rf"(?:^|[\s.!?…,;\"”»)\]。])[\s(\[（【|/–—-]*(?:©\s*)?(?<!AP )(?<!AFP )(?:(?:{_LABEL})\s*[:：=＝ㅣ]|(?:사진|写真|图)\s?/)"
+    rf"(?:^|[\s.!?…,;\"”»)\]。])[\s(\[（【|/–—-]*(?:©\s*)?(?<!AP )(?<!AFP )(?:(?i:{_LABEL})\s*[:：=＝ㅣ]|(?:사진|写真|图)\s?/)"
     r"\s*(?P<credit>[^\n]{2,160}?)\s*\.?$"
 )
 _BY_TAIL = re.compile(
     rf"(?:^|[\s(\[|/–—-])(?:(?:{_PICTURE})\s+{_BY}|(?<!AP )(?:Photo|Image|Picture|Foto)\s+via|Courtesy(?: of| photo)?|Credit)"
     r"(?:\s*[:：]|\.{3})?\s*(?P<credit>[A-ZÀ-Ž@„“\"][^\n]{1,120}?)\s*\.?$"
 )
+_BARE_LABEL = re.compile(
+    rf"(?<=[.!?…])\s+(?:Foto|Photo|Bild|Fotos|Photos)\s+(?P<credit>{_NAMES}(?:\s?(?:/|via)\s?{_NAMES})?)\s*\.?$"
+)
 _COPY = re.compile(
     r"(?:^|[\s(\[|/–—.,-])?(?:©|\([cC]\)|（[cCＣ]）|\bCopyright:?|All rights reserved:?|Tous droits réservés|Alle Rechte vorbehalten:?)"
     r"\s*(?:(?:19|20)\d\d[\s,]+)?(?P<credit>[^()©\n]{2,110}?)\s*\.?$"
 )
+# What has to stand in a text before the pattern above is worth trying.
+_COLON = re.compile(r"[:：=＝ㅣ]|[사写图][진真]?\s?/")
+_SAID_BY = re.compile(r"\b(?:by|via|von|par|from|door|courtesy|credit)\b", re.I)
+_RIGHTS = re.compile(r"©|\(c\)|（[cＣ]）|copyright|droits|rechte|rights", re.I)
 _BRACKETS = re.compile(
     r"\s*[(\[（［【<〈](?P<credit>[^()\[\]（）【】<>〈〉]{2,160}(?:\([^()]{1,40}\))?)[)\]）］】>〉]\s*[.。]?$"
 )
@@ -83,7 +91,7 @@ _OWN_WORDS = re.compile(
 )
 _CHAIN = rf"(?:\s?(?:/|\bvia\b|\||,|\bfor\b)\s?(?:{_AGENCY}|{_NAMES})(?:\s(?:files?|/ File|Handout))?){{0,4}}"
 _TRAILING = re.compile(
-    rf"(?:(?<=[.!?…\"”»)])\s*|\s+[|–—-]{{1,2}}\s*|^|(?<=[.!?…])\s)(?P<credit>(?:{_AGENCY}{_CHAIN}|{_NAMES}\s?(?:/|\bvia\b|,)\s?{_AGENCY}{_CHAIN}"
+    rf"(?:(?<=[.!?…\"”»)])\s*(?:/\s)?|\s+[|–—-]{{1,2}}\s*|^)(?P<credit>(?:{_AGENCY}{_CHAIN}|{_NAMES}\s?(?:/|\bvia\b|,)\s?{_AGENCY}{_CHAIN}"
     rf"|{_NAMES}\s?/\s?{_NAMES}{_CHAIN}))\s*\.?$"
 )
 _SLASH = re.compile(r"(?<=[.\w”\"])\s+/\s+(?P<credit>[A-ZÀ-Ž][\w.'’-]+(?: [A-ZÀ-Ž][\w.'’-]+){1,3})$")
@@ -95,7 +103,7 @@ _OTHER_LABEL = re.compile(
 _ENDED = re.compile(r"[.!?。…”\"»)]\s*$")
 _LEAD_LABEL = re.compile(
     r"^(?:Image caption|Bildunterschrift|Bildbeschreibung|Bildlegende|Legende|Caption|"
-    r"Légende|Media caption|Image|Photo|Bild|Foto)\s*[:：]?\s+(?=[A-ZÄÖÜ„“\"'])|^(?:Image "
+    r"Légende|Media caption|Image|Photo|Bild|Foto)\s*[:：]?\s+(?=(?-i:[A-ZÄÖÜ„“\"']))|^(?:Image "
     r"caption|Bildunterschrift)\s*,\s*|^Photo\s*:\s*(?=.{40})",
     re.I,
 )
@@ -113,9 +121,9 @@ _FEATURED = re.compile(
 )
 _CREDIT_TAIL = re.compile(r"(?:撮影|提供|摄|攝|供图|供圖)$|\s*\[M\]$")
 _ENLARGE = re.compile(
-    r"\s*(?:\bEnlarge (?:this )?image\b|\btoggle caption\b|\bhide caption\b|\bBild vergrößern\b|"
-    r"\bVollbild\b|\bVis mer\b|\bClick to enlarge\b|\bOpen image in gallery\b|\bOpen "
-    r"Image Modal\b|\bCopy URL\b|\bVer más\b|\bÖppna bild i helskärm\b|\bDetailansicht öffnen\b)\s*",
+    r"\b(?:Enlarge (?:this )?image|toggle caption|hide caption|Bild vergrößern|Vollbild|Vis mer|Click to enlarge|Open image in gallery|"
+    r"Open Image Modal|Copy URL|Ver más|Öppna bild i helskärm|Detailansicht öffnen)\b|\b(?:vergrößern|Zoom)$|"
+    r"^(?:Foto|Photo|Bild|Image) \d+ (?:de|of|von|/) \d+\b",
     re.I,
 )
 _ORGANISATION = re.compile(
@@ -138,7 +146,7 @@ def take_apart(text: str | None, printed_credit: str | None = None) -> Caption:
     taken = None
     if credit and text.endswith(printed := tidy(printed_credit or "")):
         text = text[: -len(printed)].rstrip(_JOINING)
-    if found := _TAKEN.search(text):
+    if ("taken" in text or _YEAR.search(text)) and (found := _TAKEN.search(text)):
         taken = dates.parse(found["when"])
         text = tidy(text[: found.start()] + " " + text[found.end() :])
     if not credit:
@@ -146,7 +154,7 @@ def take_apart(text: str | None, printed_credit: str | None = None) -> Caption:
     text = _LEAD_LABEL.sub("", text).strip(" |–—-")
     if credit and fold(credit) == fold(text):
         text = ""
-    if taken is None and text and (days := _DATE_IN_TEXT.findall(text)) and len(days) == 1:
+    if taken is None and _YEAR.search(text) and (days := _DATE_IN_TEXT.findall(text)) and len(days) == 1:
         taken = dates.parse(days[0])
     return Caption(text or None, credit, taken)
 
@@ -171,19 +179,30 @@ def _cut(text: str, *, whole: bool) -> tuple[int, str] | None:
         inner, before = found["credit"], text[: found.start()]
         if _is_credit(inner) or ((_ENDED.search(before) or (whole and not before.strip())) and is_names(inner)):
             return found.start(), inner
-    for pattern in (_LABELLED, _BY_TAIL, _COPY):
-        if (found := pattern.search(text)) and len(found["credit"].split()) <= 16 and not is_sentence(found["credit"]):
-            return found.start() + (found[0][:1] in '.!?…"”»)]。'), found["credit"].rstrip(")]）】 ")
+    for pattern, sign in ((_LABELLED, _COLON), (_BY_TAIL, _SAID_BY), (_COPY, _RIGHTS)):
+        if (
+            sign.search(text)
+            and (found := pattern.search(text))
+            and len(found["credit"].split()) <= 16
+            and not is_sentence(found["credit"])
+        ):
+            return found.start() + (found[0][:1] in '.!?…"”»)]。'), _balanced(found["credit"])
     for found in _BAR.finditer(text):
         if all(is_names(part) for part in found["credit"].split("|")):
             return found.start(), found["credit"]
     found = _TRAILING.search(text)
     if found and (found.start("credit") or not whole or _names_agency(found["credit"])):
         return found.start("credit"), found["credit"]
-    for pattern in (_SLASH, _CJK_BY, _OTHER_LABEL):
+    for pattern in (_BARE_LABEL, _SLASH, _CJK_BY, _OTHER_LABEL):
         if found := pattern.search(text):
             return found.start(), found["credit"]
     return None
+
+
+def _balanced(text: str) -> str:
+    """Return a text without the bracket at its end that it did not open."""
+    text = text.rstrip()
+    return text[:-1].rstrip() if text[-1:] in ")]）】" and not re.search(r"[(\[（【]", text) else text
 
 
 def is_credit_line(text: str, *, called: bool = False) -> bool:
@@ -220,7 +239,7 @@ def is_caption(text: str) -> bool:
 
 def featured(text: str) -> str | None:
     """Return the credit in a line that speaks of the lead picture apart from it: "Featured image by Petra Lind."."""
-    found = _FEATURED.match(text) if len(text) < 160 else None
+    found = _FEATURED.match(text) if text[:1] in "FfCcHhLlTtMmBbIiPpAa(" and len(text) < 160 else None
     return clean_credit(found["credit"]) if found and is_names(found["credit"]) else None
 
 
@@ -277,14 +296,18 @@ def clean_credit(text: str | None) -> str | None:
     """Return a credit without the words that only say that it is one."""
     text = tidy(_ENLARGE.sub(" ", text or "")).strip(" |–—-")
     for _ in range(3):
+        before = text
         if text[:1] in "([（" and text[-1:] in ")]）":
             text = text[1:-1].strip()
         text = _CREDIT_WORDS.sub("", text).strip(" |–—-,;:/")
+        if text == before:
+            break
     text = _CREDIT_TAIL.sub("", text)
     if text.count("(") < text.count(")"):
         text = text.rstrip(")")
     elif text.count("(") > text.count(")"):
         text = text.lstrip("(")
+    text = text.rstrip("©")
     return text.strip(" .") or None if not re.search(r"\b(?:Inc|Jr|Sr|Ltd|Co|[A-Z])\.$", text) else text
 
 

@@ -13,19 +13,18 @@ from onrecord.extract import address
 
 # No picture, whatever stands around it: the name of the file says so.
 _SMALL = re.compile(
-    r"(?:logo|icon|avatar|sprite|pixel|spacer|blank|tracking|1x1|gravatar|emoji|badge|placeholder|loading|spinner|"
-    r"qr-?(?:code|img)|leer\.gif|transparent|arrow|button|banner|-login\.)|\.svg$",
-    re.I,
+    r"logo|icon|avatar|sprite|pixel|spacer|blank|tracking|1x1|gravatar|emoji|badge|placeholder|loading|spinner|"
+    r"qr-?(?:code|img)|leer\.gif|transparent|arrow|button|banner|paywall|-login\.|\.svg$"
 )
 _COUNTER = re.compile(
-    r"vgwort|/track(?:ing)?/|pageviews?/|doubleclick|scorecardresearch|ivwbox|/pixel|/beacon|/count(?:er)?[/.]", re.I
+    r"[/.](?:[\w.]*vgwort|track(?:ing)?/|pageviews?/|doubleclick|scorecardresearch|ivwbox|pixel|beacon|count(?:er)?[/.])"
 )
 # Folders in which sites keep the portraits of those who write.
 _PORTRAIT = re.compile(
     r"/(?:authors?|autor(?:en|es|i)?|auteurs?|avatars?|bylines?|profiles?|profile-?(?:images|pictures)|columnists?|"
-    r"headshots?|contributors?|opinionators)/",
-    re.I,
+    r"headshots?|contributors?|opinionators)/"
 )
+_QUERY = re.compile(r"[?#]")
 _SIZE_IN_NAME = re.compile(r"[-_](\d{2,4})x(\d{2,4})(?=[-_.]|$)")
 _DESCRIPTOR = re.compile(r"(\d{1,6}(?:\.\d{1,3})?)[wx](?:,(\S*))?$")
 _SOURCE_NAME = re.compile(r"^(?:data-[\w-]*)?(?:src|original|url|image|img|href)(?:-[\w-]*)?$")
@@ -61,9 +60,10 @@ def key(url: str) -> str:
     return path.lower()
 
 
+@lru_cache(maxsize=4_096)
 def is_no_picture(url: str) -> bool:
     """Whether an address names a logo, a button or a placeholder, or someone who writes."""
-    path = re.split(r"[?#]", url)[0]
+    path = _QUERY.split(url, 1)[0].lower()
     return bool(_SMALL.search(path.rsplit("/", 1)[-1]) or _PORTRAIT.search(path) or _COUNTER.search(path))
 
 
@@ -88,7 +88,7 @@ def largest(image: LexborNode, attributes: Attributes, base: str | None) -> str 
     if best is None:
         named = (value for name, value in attributes.items() if value and _SOURCE_NAME.match(name))
         best = next((value for value in named if _LOOKS_LIKE_ONE.search(value) and _loads(value)), None)
-    return address.absolute(best, base)
+    return best.strip() if best and best.startswith(("https://", "http://")) else address.absolute(best, base)
 
 
 def _candidates(text: str) -> Iterator[tuple[str, float]]:

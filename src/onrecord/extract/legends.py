@@ -30,7 +30,8 @@ _NOTICE = re.compile(
     r"(?:view|open|see|show) (?:gallery|image|photo)s?|fullscreen|zoom|enlarge)\W*|\d{1,2}[./]\s?\d{1,2}[./]\s?\d{2,4}.{0,20}",
     re.I,
 )
-_SAYING = ("class", "itemprop", "data-testid", "data-component")
+_OF_A_PICTURE = re.compile(r"caption|credit|copyright|legend|photo|image", re.I)
+_SAYING = ("itemprop", "data-testid", "data-component")
 _NO_TEXT = frozenset(
     "script style svg button noscript template picture video audio source iframe select input textarea object".split()
 )
@@ -72,15 +73,16 @@ def around(image: LexborNode, article: set[int], said: Sequence[str] = ()) -> Le
         walk.read(image, PLAIN)
         pieces, holder = walk.pieces, image
     box = image
-    for _ in range(_MAX_LEVELS):
+    inside_of = 0 if whole else _levels_in_figure(image)
+    for level_number in range(_MAX_LEVELS):
         parent = box.parent
         if parent is None or parent.mem_id in article or parent.tag in ("body", "html", "main", "article"):
             break
-        figure = parent.tag == "figure" or (not whole and _in_figure(parent))
+        figure = level_number < inside_of
         level = _Walk(figure=figure).beside(parent, box, pieces)
         if level is None or not (figure or _is_bound(level, said)):
             break
-        more = _has_words(level, len(pieces))
+        more = _words(level) > _words(pieces)
         if more and (whole or 0 < _captions(pieces) < _captions(level)):
             break
         if more or parent.tag == "figure":
@@ -95,9 +97,9 @@ def around(image: LexborNode, article: set[int], said: Sequence[str] = ()) -> Le
 
 
 def inside(node: LexborNode) -> captions.Caption | None:
-    """Return the caption and credit that an element apart from the picture holds; ``None`` where it holds more."""
+    """Return the caption and credit of an element apart from the picture; ``None`` where no name says that it is one."""
     walk = _Walk(figure=False)
-    return _parts(walk.pieces) if walk.read(node, PLAIN) else None
+    return _parts(walk.pieces) if walk.read(node, PLAIN) and _OF_A_PICTURE.search(" ".join(walk.names)) else None
 
 
 class _Walk:
@@ -106,6 +108,7 @@ class _Walk:
     def __init__(self, *, figure: bool) -> None:
         self.figure = figure
         self.pieces: list[Piece] = []
+        self.names: list[str] = []  # of the elements that are a caption or a credit
         self.elements = self.length = self.images = self.paragraphs = 0
 
     def beside(self, parent: LexborNode, box: LexborNode, middle: list[Piece]) -> list[Piece] | None:
@@ -114,9 +117,9 @@ class _Walk:
         child = parent.first_child
         while child is not None:
             if child.mem_id == mine:
-                self.pieces.append(Piece("\n", PLAIN, tag))
+                self._end_line(PLAIN, tag)
                 self.pieces.extend(middle)
-                self.pieces.append(Piece("\n", PLAIN, tag))
+                self._end_line(PLAIN, tag)
             elif child.tag == "-text":
                 self._text(child, CAPTION if tag == "figcaption" else PLAIN, tag)
             elif child.is_element_node and not self.read(child, PLAIN):
@@ -148,17 +151,23 @@ class _Walk:
                 role, holder = above.pop()
                 node = parent
                 if node.tag not in _TIGHT:
-                    self.pieces.append(Piece("\n", role, holder))
+                    self._end_line(role, holder)
             behind = node.next
             if not above or behind is None:
                 return True
             node = behind
 
     def _text(self, node: LexborNode, role: int, tag: str) -> None:
-        text = node.text_content
-        if text:
+        text = node.text_content or ""
+        if not text.isspace():
             self.pieces.append(Piece(text, role, tag))
-            self.length += 0 if text.isspace() else len(text)
+            self.length += len(text)
+        elif self.pieces and self.pieces[-1].text != "\n":
+            self.pieces.append(Piece(" ", role, tag))
+
+    def _end_line(self, role: int, tag: str) -> None:
+        if self.pieces and self.pieces[-1].text != "\n":
+            self.pieces.append(Piece("\n", role, tag))
 
     def _enter(self, node: LexborNode, tag: str, role: int) -> int:
         """Return the role of an element; -1 where it belongs to no picture."""
@@ -168,9 +177,11 @@ class _Walk:
             self.images += not images.is_no_picture(attributes.get("src") or "") and bool(attributes.get("src"))
             return role if self.images <= (_MAX_IMAGES if self.figure else 0) else -1
         if tag in _NO_TEXT or tag == "br":
-            self.pieces.append(Piece("\n", role, tag))
+            self._end_line(role, tag)
             return role
-        own = _named(node, tag)
+        own, said = _named(node, tag)
+        if own in (CAPTION, CREDIT):
+            self.names.append(said)
         if own == NOT_OURS and role != PLAIN:  # an author inside of a caption is the picture's
             own = CREDIT
         if own != PLAIN:
@@ -184,32 +195,34 @@ class _Walk:
         if self.elements > _MAX_ELEMENTS or self.length > _MAX_TEXT or self.paragraphs > 2:
             return -1
         if tag not in _TIGHT:
-            self.pieces.append(Piece("\n", role, tag))
+            self._end_line(role, tag)
         return role
 
 
-def _named(node: LexborNode, tag: str) -> int:
+def _named(node: LexborNode, tag: str) -> tuple[int, str]:
     attributes = node.attributes
-    if not attributes:
-        return role_of(tag, "")
-    said = " ".join(value for name in _SAYING if (value := attributes.get(name)))
-    return role_of(tag, said)
+    said = attributes.get("class") or ""
+    if len(attributes) > 1:
+        for name in _SAYING:
+            if value := attributes.get(name):
+                said = f"{said} {value}"
+    return role_of(tag, said), said
 
 
-def _in_figure(node: LexborNode) -> bool:
+def _levels_in_figure(node: LexborNode) -> int:
+    """Return how many levels above a node its figure is; 0 where it stands in none."""
     parent = node.parent
-    for _ in range(5):
+    for level in range(1, 7):
         if parent is None:
-            return False
+            return 0
         if parent.tag == "figure":
-            return True
+            return level
         parent = parent.parent
-    return False
+    return 0
 
 
-def _has_words(pieces: list[Piece], before: int) -> bool:
-    """Whether an element adds words to those before."""
-    return len(pieces) > before + 2 and sum(bool(piece.text.strip()) for piece in pieces) > 0
+def _words(pieces: list[Piece]) -> int:
+    return sum(not piece.text.isspace() for piece in pieces)
 
 
 def _captions(pieces: list[Piece]) -> int:
@@ -218,9 +231,9 @@ def _captions(pieces: list[Piece]) -> int:
 
 def _is_bound(pieces: list[Piece], said: Sequence[str]) -> bool:
     """Whether text that no name calls a caption may be one, outside of a figure: a line, or a line and its credit."""
-    lines = [text for line in _lines(pieces) if (text := _text_of(piece for piece in line if piece.role == PLAIN))]
-    if not lines:
+    if not any(piece.role == PLAIN and not piece.text.isspace() for piece in pieces):
         return True
+    lines = [text for line in _lines(pieces) if (text := _text_of(piece for piece in line if piece.role == PLAIN))]
     if len(lines) > 2 or sum(map(len, lines)) > _MAX_PLAIN:
         return _says(lines[0], said) and len(lines) < 5
     return len(lines) == 1 or any(captions.is_credit_line(line) for line in lines)

@@ -43,7 +43,6 @@ _SHOWS = re.compile(r"^#|^javascript|\.(?:jpe?g|png|webp|gif)|photo|foto|picture
 _FACE = re.compile(r"(?:^|[-_\s])(?:avatar|logo|gravatar|icon|author)(?:$|[-_\s])", re.I)
 # These stand on teasers of other articles and on lead pictures alike: what is linked inside decides.
 _MAYBE_JUNK = re.compile(r"teaser|promo|card|author|byline|preview|list", re.I)
-_APART = re.compile(r"""class=["']?[^"'>]*(?:caption|credit|copyright|legend)""", re.I)
 _SAID_CREDIT = (
     "data-credit",
     "data-credits",
@@ -147,7 +146,8 @@ class _Place:
                 break
             film = film or verdict == 3
             parent = parent.parent
-        self._known.update(dict.fromkeys(passed, answer))
+        if not film:
+            self._known.update(dict.fromkeys(passed, answer))
         return answer
 
 
@@ -229,7 +229,7 @@ class _Page:
             return None
         key = images.key(url) if url else ""
         claim = self.claims.get(key)
-        if fold(attributes.get("alt") or "-") in self.writers and (claim is None or width == height):
+        if self.writers and fold(attributes.get("alt") or "-") in self.writers and (claim is None or width == height):
             return None
         legend = legends.around(node, place.around, _said(attributes, claim))
         parts = _completed(legend.parts, attributes, claim)
@@ -286,7 +286,7 @@ def _claims(head: Head, linked: LinkedData, base: str | None) -> dict[str, Linke
     claims: dict[str, LinkedPicture] = {}
     named = head.first("og:image", "og:image:url", "twitter:image", "twitter:image:src")
     for claim in (*linked.pictures, *([LinkedPicture(named, None, None)] if named else [])):
-        url = address.absolute(claim.url, base)
+        url = claim.url if claim.url.startswith("http") else address.absolute(claim.url, base)
         if url and not images.is_no_picture(url):
             claims.setdefault(images.key(url), replace(claim, url=url))
     return claims
@@ -327,11 +327,8 @@ def _told_apart(lead: Picture, out: Outline, text: tuple[int, int]) -> Picture:
         for block in out.blocks[max(0, text[0] - 3) : text[1]]:
             if block.tag in HEADINGS or not 3 < len(block.text) <= 500:
                 continue
-            node = out.nodes[block.owner]
-            parts = None
-            if _APART.search((node.html or "")[:2_000]):
-                parts = legends.inside(node)
-            elif block.tag != "p" and block.text[-1] in ")]":
+            parts = legends.inside(out.nodes[block.owner])
+            if parts is None and block.tag != "p" and block.text[-1] in ")]":
                 parts = captions.take_apart(block.text)
             if parts is not None and parts.credit:
                 return replace(lead, caption=parts.text, credit=parts.credit, taken=parts.taken)
