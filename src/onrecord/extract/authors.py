@@ -49,9 +49,7 @@ _WROTE = re.compile(r"^(?:written by|author|verfasst von|geschrieben von|écrit 
 _SIGNED = re.compile(r"^(?:[–—-]+\s*|\()(?P<who>[^()]{4,40}?)\)?\.?$")
 _RUN_IN = re.compile(r"^(?:By|BY|Von|VON|Par|PAR|Por|POR) (?P<who>\S+(?: \S+){1,3}?)(?::| [–—-]) ")
 _MAIL = re.compile(r"^(?:E-?mail: ?)?([\w.+-]+)@[\w-]+\.[\w.-]+$")
-_CODES = re.compile(
-    r"^\(?(?P<who>[a-zäöüß]{2,6}(?:\s?[,/]\s?[A-Za-zäöüß]{2,6}){1,3}|(?<=\()[a-zäöüß]{2,4}(?=\)))\)?(?=\.?$|;)"
-)
+_CODES = re.compile(r"^\(?(?P<who>[a-zäöüß]{2,6}(?:\s?[,/]\s?[A-Za-zäöüß]{2,6}){1,3})\)?(?=\.?$|;)")
 _SOURCE = re.compile(r"^(?P<outlet>\S.{2,25}?) / (?P<who>\S.{2,25})$")  # "The Courier / Evening Post": taken over
 _SIGNS = re.compile(r"\s*[,;]\s*")
 _DIGITS = re.compile(r"\d")
@@ -100,13 +98,11 @@ def find(
     )
     around = (*zones.top, *zones.above, *zones.foot)
     said = names.claimed(linked.authors)
-    told = tuple(
-        name for name in said if fold(name) not in site and (not _is_host(name, site) or _is_shown(name, around))
-    )
+    told = tuple(name for name in said if fold(name) not in site and not _is_spelling_of(name, site))
     people = tuple(name for name in told if names.is_person(name))
     signals = (
         ("byline", _printed(tree, zones, site)),
-        ("meta", _from_metas(head, site, zones.top, out.blocks if linked.news else (*zones.top, *zones.foot))),
+        ("meta", _from_metas(head, site, zones.top, out.blocks if linked.news else zones.top)),
     )
     if people and (linked.news or _is_shown(people[0], out.blocks)):
         for source, other in signals:
@@ -221,17 +217,14 @@ def _is_address_of(text: str, name: str) -> bool:
 def _is_of(name: str, site: frozenset[str]) -> bool:
     """Whether a name is the outlet's, in whatever spelling."""
     bare = fold(name).replace(" ", "")
-    return names.is_outlet(name) or any(
-        bare in whole or whole in bare for whole in (one.replace(" ", "") for one in site)
-    )
+    inside = any(len(whole) > 4 and whole in bare for whole in (one.replace(" ", "") for one in site))
+    return inside or names.is_outlet(name) or _is_spelling_of(name, site)
 
 
-def _is_host(name: str, site: frozenset[str]) -> bool:
-    """Whether a name is the page's host without its ending."""
+def _is_spelling_of(name: str, site: frozenset[str]) -> bool:
+    """Whether a name is the outlet's or its host's but for spaces and ending."""
     bare = fold(name).replace(" ", "")
-    return any(
-        bare == part for one in site if len(one.split()) > 1 for part in (one.rpartition(" ")[0].replace(" ", ""),)
-    )
+    return any(bare in (one.replace(" ", ""), one.rpartition(" ")[0].replace(" ", "")) for one in site)
 
 
 def _is_code(name: str) -> bool:
