@@ -21,8 +21,12 @@ from onrecord.model import (
     Act,
     Article,
     Capture,
+    Claim,
+    Copy,
     Dated,
     Kind,
+    Origin,
+    Passage,
     Picture,
     Source,
     Speaker,
@@ -75,6 +79,17 @@ def archive() -> Any:
         yield Archive(Path(folder), Path(folder, "index"), [])
 
 
+@pytest.fixture(scope="module")
+def related() -> Any:
+    one, two = (statement.id for statement in entry().statements)
+    claim = Claim("c9", "The truce had failed", (one,), (Origin((one,), "alone"),), (two,), one, "alone")
+    copy = Copy(entry().article.id, "other", "partial", None, 0.5, 0.6, (Passage((0, 9), (3, 12)),))
+    source = Source("s1", "Rami Al-Haddad", SpeakerType.PERSON, (Dated("Rami Haddad", 1),), (Dated("director", 1),))
+    with TemporaryDirectory() as folder:
+        index.write(Path(folder, "index"), [entry()], sources=[source], claims=[claim], copies=[copy])
+        yield Archive(Path(folder), Path(folder, "index"), [])
+
+
 Write = Callable[..., str]
 
 
@@ -104,6 +119,31 @@ def test_parquet_holds_the_same_rows_as_json(archive: Archive, written: Write, t
     objects = [json.loads(line) for line in written("jsonl").splitlines()]
     formats.write("parquet", Selection(archive), tmp_path / "out")
     assert pq.read_table(tmp_path / "out").to_pylist() == objects
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl", "parquet"])
+def test_sources_claims_and_copies_are_tables_too(related: Archive, tmp_path: Path, form: str) -> None:
+    counts = {
+        scope: formats.write(form, Selection(related, scope), tmp_path / scope)
+        for scope in formats.TABLES
+        if scope in ("sources", "claims", "copies")
+    }
+    assert counts == {"sources": 1, "claims": 2, "copies": 1}
+
+
+def test_a_claim_has_a_row_for_each_statement_and_none_is_of_an_origin_and_contrary(
+    related: Archive, tmp_path: Path
+) -> None:
+    formats.write("jsonl", Selection(related, "claims"), tmp_path / "out")
+    first, other = (json.loads(line) for line in (tmp_path / "out").read_text(encoding="utf-8").splitlines())
+    assert (first["origin"], first["contrary"], first["first"]) == (1, False, True)
+    assert (other["origin"], other["contrary"], other["first"]) == (None, True, False)
+
+
+def test_copies_are_not_searched_by_words(related: Archive, tmp_path: Path) -> None:
+    with pytest.raises(OnrecordError, match="no words"):
+        formats.write("csv", Selection(related, "copies", query="truce"), tmp_path / "out")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_cell_never_becomes_a_formula() -> None:

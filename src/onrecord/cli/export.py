@@ -17,15 +17,15 @@ FORMATS = ("csv", "jsonl", "parquet", "csl-json", "ris", "bibtex", "web-annotati
 @click.option(
     "--in",
     "scope",
-    type=click.Choice(["statements", "articles", "pictures"]),
+    type=click.Choice(["statements", "articles", "pictures", "sources", "claims", "copies"]),
     help="What to write.  [default: statements; articles for schema-org]",
 )
 @click.option("--query", default="", help="Only what this query finds (docs/search.md); all, when left out.")
 @click.option("--base", default="", help="Where the archive is served, for permalinks: https://archive.example.org.")
 def command(archive: Path, form: str, output: Path, scope: Any, query: str, base: str) -> None:
-    """Write the statements, articles or pictures of ARCHIVE to a file, the newest first.
+    """Write the statements, articles or pictures of ARCHIVE to a file, the newest first; or its sources, claims, copies.
 
-    csv, jsonl and parquet hold one flat row per record. csl-json, ris and bibtex are for reference managers,
+    csv, jsonl and parquet hold one flat row per record (of claims: per statement). csl-json, ris and bibtex are for reference managers,
     web-annotation, schema-org and ftm for programs that speak these standards. What is withheld is in none of them.
     """
     import onrecord

@@ -5,18 +5,17 @@ from __future__ import annotations
 import csv
 from typing import Any, TextIO
 
+from onrecord.export import tables
 from onrecord.export.selection import Selection
-from onrecord.store import rows
 
 
 def write(selection: Selection, out: TextIO) -> int:
     """Write the records and return how many there were."""
-    columns = rows.SCHEMAS[selection.scope].names
+    columns = tables.SCHEMAS[selection.scope].names
     writer = csv.writer(out)
     writer.writerow(columns)
     count = 0
-    for hit in selection.hits():
-        row = rows.row(hit)
+    for row in tables.read(selection):
         writer.writerow([cell(row[column]) for column in columns])
         count += 1
     return count
@@ -28,7 +27,13 @@ def cell(value: Any) -> object:
     Text that a spreadsheet would take for a formula gets an apostrophe in front (OWASP, "CSV Injection").
     """
     if isinstance(value, list):
-        return "; ".join(f"{each['start']}-{each['end']}" if isinstance(each, dict) else str(each) for each in value)
+        return "; ".join(_part(each) for each in value)
     if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
         return f"'{value}"
     return "" if value is None else value
+
+
+def _part(value: Any) -> str:
+    if isinstance(value, dict):
+        return f"{value['start']}-{value['end']}"
+    return "" if value is None else str(value)

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TextIO
+from typing import TextIO, get_args
 
 from onrecord.errors import OnrecordError
 from onrecord.export import csv, ftm, jsonl, parquet, references, schema_org, web_annotation
-from onrecord.export.selection import Selection
-from onrecord.store.results import SCOPES, Scope
+from onrecord.export.selection import Selection, Table
 
 WriteText = Callable[[Selection, TextIO], int]
 
@@ -19,15 +18,17 @@ WriteText = Callable[[Selection, TextIO], int]
 class Format:
     """One format: what it can hold, the first being what it holds unless told otherwise, and who writes it."""
 
-    scopes: tuple[Scope, ...]
+    scopes: tuple[Table, ...]
     text: WriteText | None = None
     file: Callable[[Selection, Path], int] | None = None
 
 
+TABLES: tuple[Table, ...] = get_args(Table)
+
 FORMATS: dict[str, Format] = {
-    "csv": Format(SCOPES, csv.write),
-    "jsonl": Format(SCOPES, jsonl.write),
-    "parquet": Format(SCOPES, file=parquet.write),
+    "csv": Format(TABLES, csv.write),
+    "jsonl": Format(TABLES, jsonl.write),
+    "parquet": Format(TABLES, file=parquet.write),
     "csl-json": Format(("statements", "articles"), references.write_csl),
     "ris": Format(("statements", "articles"), references.write_ris),
     "bibtex": Format(("statements", "articles"), references.write_bibtex),

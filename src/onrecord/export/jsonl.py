@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from typing import TextIO
 
+from onrecord.export import tables
 from onrecord.export.selection import Selection
-from onrecord.store import rows
 
 
 def write(selection: Selection, out: TextIO) -> int:
     """Write the records and return how many there were."""
     count = 0
-    for hit in selection.hits():
-        out.write(json.dumps(rows.row(hit), ensure_ascii=False) + "\n")
+    for row in tables.read(selection):
+        out.write(json.dumps(row, ensure_ascii=False) + "\n")
         count += 1
     return count

@@ -8,20 +8,20 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from onrecord.export import tables
 from onrecord.export.selection import Selection
-from onrecord.store import rows
 
 _ROWS = 5_000  # of a row group
 
 
 def write(selection: Selection, path: Path) -> int:
     """Write the records to a new file and return how many there were."""
-    schema = rows.SCHEMAS[selection.scope]
+    schema = tables.SCHEMAS[selection.scope]
     count = 0
     pending: list[dict[str, Any]] = []
     with pq.ParquetWriter(path, schema, compression="zstd") as writer:
-        for hit in selection.hits():
-            pending.append(rows.row(hit))
+        for row in tables.read(selection):
+            pending.append(row)
             count += 1
             if len(pending) == _ROWS:
                 writer.write_table(pa.Table.from_pylist(pending, schema))

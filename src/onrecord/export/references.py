@@ -9,7 +9,8 @@ from typing import TextIO
 from onrecord.export import citations
 from onrecord.export.citations import Work
 from onrecord.export.selection import Selection, called
-from onrecord.store.results import ArticleHead
+from onrecord.model import Article
+from onrecord.store.results import StatementHit
 
 
 def write_ris(selection: Selection, out: TextIO) -> int:
@@ -44,15 +45,24 @@ def works(selection: Selection) -> Iterator[Work]:
     """Yield what to cite."""
     if selection.scope == "articles":
         for hit in selection.articles():
-            article = hit.article
-            yield Work(
-                article.id, article.headline or "Untitled", selection.address("article", article.id), article.authors,
-                article.site, article.published, article.url, article.language,
-            )  # fmt: skip
+            yield of_article(hit.article, selection.address("article", hit.article.id))
         return
     for found in selection.statements():
-        head: ArticleHead = found.article
-        yield Work(
-            found.id, head.headline or "Untitled", selection.address("statement", found.id), head.authors, head.site,
-            head.published, head.url, head.language, found.statement.words, called(found.statement.speaker),
-        )  # fmt: skip
+        yield of_statement(found, selection.address("statement", found.id))
+
+
+def of_article(article: Article, permalink: str) -> Work:
+    """Return what to cite of an article."""
+    return Work(
+        article.id, article.headline or "Untitled", permalink, article.authors, article.site, article.published,
+        article.url, article.language,
+    )  # fmt: skip
+
+
+def of_statement(hit: StatementHit, permalink: str) -> Work:
+    """Return what to cite of a statement: its article, with the words and who said them."""
+    head, said = hit.article, hit.statement
+    return Work(
+        hit.id, head.headline or "Untitled", permalink, head.authors, head.site, head.published, head.url, head.language,
+        said.words, called(said.speaker),
+    )  # fmt: skip

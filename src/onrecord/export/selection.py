@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from onrecord.model import Speaker
 from onrecord.store.archive import Archive
-from onrecord.store.results import ArticleHit, Hit, PictureHit, Scope, StatementHit
+from onrecord.store.results import ArticleHit, Hit, PictureHit, StatementHit
 
 UNCLEAR = "speaker unclear"
+
+Table = Literal["statements", "articles", "pictures", "sources", "claims", "copies"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +20,7 @@ class Selection:
     """The records of an archive that a query finds; an empty query selects all."""
 
     archive: Archive
-    scope: Scope = "statements"
+    scope: Table = "statements"
     query: str = ""
     base: str = ""  # where the archive is served: https://archive.example.org; empty when it is not
 
@@ -34,7 +37,7 @@ class Selection:
         return iter(self.archive.pictures(self.query))
 
     def hits(self) -> Iterator[Hit]:
-        """Yield the records of the scope."""
+        """Yield the statements, articles or pictures, whichever are selected."""
         if self.scope == "statements":
             return self.statements()
         return self.articles() if self.scope == "articles" else self.pictures()
@@ -45,5 +48,5 @@ class Selection:
 
 
 def called(speaker: Speaker) -> str:
-    """Return what to call a speaker: the name, else the words that stand for one without a name."""
-    return speaker.name or speaker.description or UNCLEAR
+    """Return what to call a speaker: the name, else the names that it could be, else the words that describe one."""
+    return speaker.name or " or ".join(speaker.candidates) or speaker.description or UNCLEAR

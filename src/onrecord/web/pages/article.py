@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
+from onrecord.export import references
 from onrecord.export.citations import Work, sentence
 from onrecord.model import Article, Capture, Claim, Receipt, Statement
 from onrecord.store.archive import receipt_of
@@ -130,33 +131,13 @@ def build(visit: Visit) -> ArticlePage:
 
 
 def work_of_article(article: Article, base: str) -> Work:
-    """Return what to cite of an article."""
-    return Work(
-        id=article.id,
-        title=article.headline or "Untitled",
-        permalink=base + addresses.article_address(article.id),
-        authors=article.authors,
-        site=article.site,
-        published=article.published,
-        url=article.url,
-        language=article.language,
-    )
+    """Return what to cite of an article that is served at ``base``."""
+    return references.of_article(article, base + addresses.article_address(article.id))
 
 
 def work_of_statement(hit: StatementHit, base: str) -> Work:
-    """Return what to cite of a statement."""
-    return Work(
-        id=hit.id,
-        title=hit.article.headline or "Untitled",
-        permalink=base + addresses.statement_address(hit.id),
-        authors=hit.article.authors,
-        site=hit.article.site,
-        published=hit.article.published,
-        url=hit.article.url,
-        language=hit.article.language,
-        quote=hit.statement.words,
-        speaker=wording.speaker_name(hit.statement.speaker),
-    )
+    """Return what to cite of a statement that is served at ``base``."""
+    return references.of_statement(hit, base + addresses.statement_address(hit.id))
 
 
 def _speakers(hits: tuple[StatementHit, ...]) -> tuple[tuple[str, str | None, int], ...]:
