@@ -121,9 +121,22 @@ def compare(a: str, b: str, type: str) -> Comparison:
 def weigh(found: Iterable[tuple[str, float, str]]) -> Comparison:
     """Add up evidence."""
     reasons = [Reason("start", WEIGHTS["start"])]
-    reasons.extend(Reason(what, round(WEIGHTS[what] * measure, 3), words) for what, measure, words in found)
-    total = sum(reason.weight for reason in reasons)
-    return Comparison(round(1 / (1 + math.exp(-total)), 4), tuple(reasons))
+    reasons.extend(Reason(what, _weight(what, measure), words) for what, measure, words in found)
+    return Comparison(probability(sum(reason.weight for reason in reasons)), tuple(reasons))
+
+
+def odds(found: Iterable[tuple[str, float, str]]) -> float:
+    """Return the log-odds that evidence adds up to, without what all comparisons start from."""
+    return sum(_weight(what, measure) for what, measure, _ in found)
+
+
+def probability(total: float) -> float:
+    """Return the probability that log-odds stand for."""
+    return round(1 / (1 + math.exp(-total)), 4)
+
+
+def _weight(what: str, measure: float) -> float:
+    return round(WEIGHTS[what] * measure, 3)
 
 
 def evidence(a: str, b: str, type: str) -> Evidence:

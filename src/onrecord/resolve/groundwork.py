@@ -53,6 +53,10 @@ class Groundwork:
 
     def _evidence(self, a: int, b: int, kind: str) -> Iterator[tuple[str, float, str]]:
         yield from evidence(self.nodes.words[a], self.nodes.words[b], kind)
+        yield from self.usage(a, b)
+
+    def usage(self, a: int, b: int) -> Iterator[tuple[str, float, str]]:
+        """Yield what the use of two nodes says for and against their being one."""
         mine, other = self.contexts.get(a), self.contexts.get(b)
         if mine and other:
             yield from usage(mine, other)

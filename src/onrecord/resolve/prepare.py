@@ -6,6 +6,7 @@ use. An article that binds two names joins them whatever they look like.
 
 from __future__ import annotations
 
+import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
@@ -25,32 +26,39 @@ from onrecord.resolve.blocking import (
     person_keys,
 )
 from onrecord.resolve.clusters import Edge, cluster
-from onrecord.resolve.compare import SAME_FROM, evidence, weigh
+from onrecord.resolve.compare import SAME_FROM, WEIGHTS, evidence, odds, probability
 from onrecord.resolve.context import gather
 from onrecord.resolve.forms import Forms
 from onrecord.resolve.groundwork import EDGES, SEVERAL, Groundwork, listed, node_of_use
-from onrecord.resolve.names import parse_organisation, parse_person
+from onrecord.resolve.names import PersonName, parse_organisation, parse_person
 from onrecord.resolve.nodes import Nodes
+from onrecord.resolve.pairing import part_closeness
 from onrecord.resolve.romanise import romanise
 from onrecord.resolve.sound import skeleton, sounds
 
 #: types whose names are compared; the others are one source only when they are called the same
 COMPARED = (SpeakerType.PERSON, SpeakerType.ORGANISATION)
 _BOUND_SCORE = 0.97  # of two names that an article binds
-_OPEN_FROM = 0.02  # names that score less are not one, however they are used
+_OPEN_FROM = -3.9  # names with less log-odds are not one, however they are used
+_NOT_ONE = -math.inf
 
 
 def prepare(forms: Forms) -> Groundwork:
     """Do the work that does not depend on judgements."""
     node_of, nodes = _nodes(forms)
     found = np.concatenate([_pairs(kind, nodes) for kind in COMPARED])
-    pairs = found[[_plausible(nodes.words[a], nodes.words[b], nodes.types[a]) for a, b in found.tolist()]]
+    names = np.array([_names_odds(nodes.words[a], nodes.words[b], nodes.types[a]) for a, b in found.tolist()], float)
+    pairs, names = found[names > _OPEN_FROM], names[names > _OPEN_FROM]
     wanted = np.union1d(pairs.ravel(), _around_single_names(nodes)).astype(np.int32)
     count = np.arange(len(nodes.words), dtype=np.int32)
     contexts = gather(forms.uses, node_of_use(forms, node_of), wanted)
     no_edges = np.empty(0, EDGES)
     ground = Groundwork(forms, node_of, nodes, no_edges, contexts, count, count, count)
-    edges = [Edge(a, b, score) for a, b in pairs.tolist() if (score := ground.score(a, b)) >= SAME_FROM]
+    edges = [
+        Edge(a, b, score)
+        for (a, b), of_names in zip(pairs.tolist(), names.tolist(), strict=True)
+        if (score := probability(of_names + odds(ground.usage(a, b)))) >= SAME_FROM
+    ]
     edges.sort(key=lambda edge: (edge.a, edge.b))
     edges += _bound(ground)
     rows = np.array([(edge.a, edge.b, edge.score, edge.certain) for edge in edges], EDGES)
@@ -138,19 +146,37 @@ def _pairs(kind: str, nodes: Nodes) -> npt.NDArray[np.int64]:
     return np.array(numbers, np.int64)[candidate_pairs(keys, order)].reshape(-1, 2)
 
 
-def _plausible(a: str, b: str, kind: str) -> bool:
-    """Whether two names may be one; not so where use could not change that they are not.
+def _names_odds(a: str, b: str, kind: str) -> float:
+    """Return the log-odds that two names are one, minus infinity for those that no use of them can make one.
 
-    A name of one part says too little to be compared; a name of several persons is no one's.
+    A name of one part says too little to be compared; a name of several persons is no one's; initials are bound by
+    articles only; organisations whose own words differ are two.
     """
     if SEVERAL in a or SEVERAL in b:
-        return False
-    if kind == SpeakerType.PERSON and min(len(parse_person(a).parts), len(parse_person(b).parts)) < 2:
-        return False
+        return _NOT_ONE
+    if kind == SpeakerType.PERSON:
+        one, other = parse_person(a), parse_person(b)
+        if min(len(one.parts), len(other.parts)) < 2 or _two_parts_differ(one, other):
+            return _NOT_ONE
     found = tuple(evidence(a, b, kind))
-    if any(what == "initials of the other" for what, _, _ in found):  # only an article can bind these
+    if any(what in ("initials of the other", "words differ") for what, _, _ in found):
+        return _NOT_ONE
+    return WEIGHTS["start"] + odds(found)
+
+
+def _two_parts_differ(a: PersonName, b: PersonName) -> bool:
+    """Whether two names of given and family name, which are most, differ in one of these: told without aligning them."""
+    if not (_is_plain(a) and _is_plain(b)):
         return False
-    return weigh(found).score >= _OPEN_FROM
+    (first, last), (other_first, other_last) = a.parts, b.parts
+    straight = part_closeness(first, other_first)[0] and part_closeness(last, other_last)[0]
+    return not straight and not (part_closeness(first, other_last)[0] and part_closeness(last, other_first)[0])
+
+
+def _is_plain(name: PersonName) -> bool:
+    return (
+        len(name.parts) == 2 and not any(part.initial for part in name.parts) and not (name.nickname or name.unvowelled)
+    )
 
 
 def _around_single_names(nodes: Nodes) -> npt.NDArray[np.int64]:
