@@ -128,6 +128,12 @@ def find(
     return (outlets, "json-ld") if outlets else ((), None)
 
 
+def credits_of(out: Outline, near: tuple[int, int]) -> tuple[str, ...]:
+    """Return the agencies that are credited between headline and text, whoever the authors are."""
+    lines = (names.agency_credit(block.text) for block in out.blocks[near[0] + 1 : near[1] + 1])
+    return names.unique(name for name in lines if name)
+
+
 def names_in(text: str) -> tuple[str, ...]:
     """Return the names in a printed byline."""
     return names.printed(text)

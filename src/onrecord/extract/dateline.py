@@ -45,7 +45,10 @@ _BRACKETS = re.compile(
 _STOPPED = re.compile(
     rf"^(?P<place>{_WORD}(?:\s+{_WORD}){{0,2}})(?:\s*[(\[](?P<source>[^()\[\]]{{2,20}})[)\]])?\s*\.\s+(?=[A-ZÄÖÜ„“\"»])"
 )
-_WIRE = re.compile(r"^\(?(?P<source>[A-Z]{2,6}|Reuters|Bloomberg|Xinhua|dpa)\)?\s*(?:—|–|--|\s-)\s*(?=[A-Z“\"'‘(])")
+_WIRE = re.compile(
+    r"^(?:[A-Z][\w .']{1,30} via )?\(?(?P<source>[A-Z]{2,6}|Reuters|Bloomberg|Xinhua|dpa)\)?\s*(?:—|–|--|\s-)\s*(?=[A-Z“\"'‘(])"
+)
+_ENDS_OPEN = re.compile(r"(?:[—–―-]|\))\s*$")
 _NO_PLACE = frozenset(
     "breaking update updated exclusive video watch photo photos opinion analysis review "
     "editorial correction live news note editor explainer "
@@ -97,6 +100,15 @@ def split(paragraph: str) -> Dateline | None:
         if sure or is_place or alone or (source and agency.among(source)):
             return Dateline(place, source, rest)
     return None
+
+
+def joined(before: str, paragraph: str) -> str:
+    """Return a first paragraph with the dateline that the page prints in an element of its own before it."""
+    if len(before) > 60 or not _ENDS_OPEN.search(before):
+        return paragraph
+    whole = f"{before} {paragraph}"
+    line = split(whole)
+    return whole if line and line.rest == paragraph else paragraph
 
 
 def _capitals(rest: str) -> frozenset[str]:

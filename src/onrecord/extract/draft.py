@@ -29,6 +29,7 @@ class Draft:
         self.paragraphs = paragraphs
         self.pictures = pictures
         self.authors: tuple[str, ...] = ()
+        self.credits: tuple[str, ...] = ()  # agencies named beside the authors
         self.tags: tuple[str, ...] = ()
         self.values: dict[str, str] = {}
         self.sources: dict[str, str] = {}
@@ -68,7 +69,7 @@ def finish(page: Page, draft: Draft, fields: dict[str, list[str]]) -> Article | 
         draft.put("dateline", line.place or None, "text")
     if not paragraphs:
         return skip(page, refuse.NO_TEXT)
-    wire, source = agency.find(paragraphs, draft.authors, in_brackets)
+    wire, source = agency.find(paragraphs, (*draft.authors, *draft.credits), in_brackets)
     draft.put("agency", wire, source)
     text = join(paragraphs)
     tongue = language.detect(text, values.get("language") or draft.declared)

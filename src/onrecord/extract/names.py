@@ -46,6 +46,9 @@ _SPLIT = re.compile(
     r"\s*(?:[,;|&+•·]|/(?=\s*[A-Z][a-z])|\b(?:and|AND|And|und|et|y|e|en|och|og|ve)\b|\bi\b(?=\s[A-ZŁŚŻ])|\ba\b(?=\s[A-ZČŠŽ])|"
     r"\s{2,}|\n|、|，|،)\s*"
 )
+_CREDITED = re.compile(r"\s*(?:[,/;|&+•]|\b(?:and|und|et|y|with|mit|avec|via)\b)\s*")
+_AT = re.compile(r"\s+(?:in [A-Z].*|[Ss]taff|(?:[Ss]taff )?[Ww]riters?)$")
+_PICTURED = re.compile(r"photo|foto|image|picture|bild|video|getty|[:©]", re.I)
 _COMMAS = re.compile(r"\s*(?:[;|、،]|,(?!\s*(?:Jr|Sr|PhD|MD|Dr)\b))\s*")
 _AND = re.compile(r"\s+(?:and|AND|And|&|und|et|y|e|en|och|og|ve|i|a)\s+")
 _FOR = re.compile(r"\s+[Ff]or (?:[Tt]he )?[A-Z].*$")
@@ -161,6 +164,19 @@ def is_nickname(name: str) -> bool:
 def is_agency_line(text: str) -> bool:
     """Whether a line is the credit of an agency and nothing else."""
     return 2 < len(text) < 40 and agency.known(text) is not None and (text.isupper() or len(text) > 6)
+
+
+def agency_credit(text: str) -> str | None:
+    """Return the agency that a line of credit names: a byline, or a line that names agencies, outlets and a place only.
+
+    ``Reuters/Ann Lee`` without "By" is a photographer's.
+    """
+    if len(text) > 80 or not text[:1].isalpha() or _PICTURED.search(text):
+        return None
+    parts = [_AT.sub("", part) for part in _CREDITED.split(_without_by(text)) if part]
+    printed = (part for part in parts if len(part) > 3 or (len(part) == 3 and part.isupper()))
+    found = next((name for part in printed if (name := agency.known(part))), None)
+    return found if found and (LINE_BY.match(text) or not any(map(is_person, parts))) else None
 
 
 def is_desk(name: str) -> bool:

@@ -10,6 +10,7 @@ from onrecord.extract import (
     address,
     authors,
     body,
+    dateline,
     dates,
     fallback,
     head,
@@ -107,11 +108,14 @@ def from_html(
     draft.authors, source = authors.find(tree, out, top, linked, near, found.last)
     if source:
         draft.sources["authors"] = source
+    draft.credits = authors.credits_of(out, near)
     moments = published.find(tree, out, top, linked, near, found.last, draft.url)
     draft.put("published", moments.published, moments.source)
     draft.put("modified", moments.modified, moments.modified_source)
     if known:
         places.fill(draft, out, known, top.title)
+    if paragraphs and 0 < found.first < len(out.blocks):
+        paragraphs[0] = dateline.joined(out.blocks[found.first - 1].text, paragraphs[0])
     draft.paragraphs = _without_labels(paragraphs, draft)
     draft.put("site", site, "meta" if top.first("og:site_name") else "json-ld")
     draft.put("section", linked.section, "json-ld")
