@@ -122,22 +122,14 @@ def _compare(path: Path) -> Iterator[str]:
 
 
 def _pairs(path: Path) -> Iterator[tuple[Told, Told]]:
-    import json
-
+    from onrecord.cli.lines import objects
     from onrecord.errors import InputError
 
-    try:
-        lines = path.read_text(encoding="utf-8").split("\n")
-    except (OSError, ValueError) as error:
-        raise InputError(f"{path}: {error}") from error
-    for number, line in enumerate(lines, 1):
-        if line.strip():
-            try:
-                row = json.loads(line)
-                pair = _told(row["a"]), _told(row["b"])
-            except (ValueError, KeyError, TypeError, AttributeError) as error:
-                raise InputError(f"{path}, line {number}: not a pair of statements a and b ({error!r})") from None
-            yield pair
+    for number, row in objects(path):
+        try:
+            yield _told(row["a"]), _told(row["b"])
+        except (KeyError, TypeError, AttributeError) as error:
+            raise InputError(f"{path}, line {number}: not a pair of statements a and b ({error!r})") from None
 
 
 def _told(side: Mapping[str, object]) -> Told:

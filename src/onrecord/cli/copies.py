@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -66,11 +65,15 @@ def _line(copy: Copy) -> str:
 
 
 def _compare(path: Path) -> tuple[Copy, ...]:
+    from onrecord.cli.lines import objects
+    from onrecord.errors import InputError
     from onrecord.resolve import copies, lineage
     from onrecord.resolve.fingerprints import fingerprint
 
     prints, lengths = [], {}
-    for row in _rows(path):
+    for number, row in objects(path):
+        if "id" not in row:
+            raise InputError(f"{path}, line {number}: not an article with an id")
         text = str(row.get("text") or "")
         name = str(row["id"])
         lengths[name] = len(text)
@@ -79,25 +82,3 @@ def _compare(path: Path) -> tuple[Copy, ...]:
             copies.Print(name, fingerprint(text), str(outlet) if outlet else None, None, str(date) if date else None)
         )
     return lineage.settle(copies.find(prints), lengths)
-
-
-def _rows(path: Path) -> Iterator[dict[str, object]]:
-    import gzip
-    import json
-
-    from onrecord.errors import InputError
-
-    with path.open("rb") as file:
-        zipped = file.read(2) == b"\x1f\x8b"
-    opener = gzip.open if zipped else open
-    number = 0
-    try:
-        with opener(path, "rt", encoding="utf-8") as lines:
-            for number, line in enumerate(lines, 1):
-                if line.strip():
-                    row = json.loads(line)
-                    if not isinstance(row, dict) or "id" not in row:
-                        raise InputError(f"{path}, line {number}: not a JSON object with an id")
-                    yield row
-    except (ValueError, EOFError, OSError) as error:
-        raise InputError(f"{path}, line {number + 1}: {error}") from error

@@ -25,8 +25,8 @@ FORMATS = ("csv", "jsonl", "parquet", "csl-json", "ris", "bibtex", "web-annotati
 def command(archive: Path, form: str, output: Path, scope: Any, query: str, base: str) -> None:
     """Write the statements, articles or pictures of ARCHIVE to a file, the newest first; or its sources, claims, copies.
 
-    csv, jsonl and parquet hold one flat row per record (of claims: per statement). csl-json, ris and bibtex are for reference managers,
-    web-annotation, schema-org and ftm for programs that speak these standards. What is withheld is in none of them.
+    csv, jsonl and parquet hold one flat row per record (of claims: per statement). csl-json, ris and bibtex are for
+    reference managers, web-annotation, schema-org and ftm for programs that speak these standards. What is withheld is in none of them.
     """
     import onrecord
     from onrecord.export.formats import FORMATS as known

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from starlette.responses import Response, StreamingResponse
 
 from onrecord.export import citations
+from onrecord.export.csv import cell
 from onrecord.model import digest
 from onrecord.store.results import ArticleHit, Hit, StatementHit
 from onrecord.web import addresses, feeds, wording
@@ -132,19 +133,12 @@ def _lines(columns: Iterable[str], rows: Iterable[tuple[object, ...]]) -> Iterat
     writer = csv.writer(buffer)
     writer.writerow(columns)
     for row in rows:
-        writer.writerow([_cell(value) for value in row])
+        writer.writerow([cell(value) for value in row])
         if buffer.tell() > 60_000:
             yield buffer.getvalue().encode("utf-8", "replace")
             buffer.seek(0)
             buffer.truncate()
     yield buffer.getvalue().encode("utf-8", "replace")
-
-
-def _cell(value: object) -> object:
-    """Return a cell that no spreadsheet takes for a formula: text that begins like one gets an apostrophe."""
-    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
-        return "'" + value
-    return "" if value is None else value
 
 
 def _row(hit: Hit, base: str) -> tuple[object, ...]:
