@@ -1,107 +1,190 @@
 """Copies and claims at scale: ``python -m benchmarks.claims --articles 20000 60000 200000``.
 
-Makes news up (``made_up``), finds its copies and its claims in this one process, and prints for each size the seconds
-by the clock and by the processor, the peak of memory and how much was found; then the same again after a
-thousand more articles, given what was found before. Making the news up is not counted.
+Makes news up (``made_up``), writes it into shards as a build does, and finds copies and claims as a build does, from
+nothing and again with a thousand articles more. Printed are for each step the seconds by the clock, the seconds of
+processors (all processes together), and the most memory held till then (all processes together; shared pages counted
+once: PSS, sampled). Making up and writing shards is not counted. ``--check`` also builds the larger archive from nothing
+and fails where a byte of copies or claims is otherwise.
 """
 
 from __future__ import annotations
 
 import argparse
-import resource
+import contextlib
+import functools
+import json
+import os
 import subprocess
 import sys
+import tempfile
+import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
 
 from benchmarks.claims.made_up import News
-from onrecord.resolve import claims, copies, lineage
-from onrecord.resolve.fingerprints import fingerprint
-from onrecord.resolve.links import Compared, Line, compare_all
+from onrecord.engine import relations, reuse
+from onrecord.engine.memory import give_back
+from onrecord.model import ShardContents, Statement
+from onrecord.resolve.heads import Head
+from onrecord.store.shards import ShardWriter
 
 ADDED = 1_000
+SHARD = 10_000  # articles
+STEPS = (
+    (reuse, "_shelved", "copies: read, marks"),
+    (reuse, "candidates", "copies: candidates"),
+    (reuse, "_spooled", "copies: fingerprints"),
+    (reuse, "_aligned", "copies: side by side"),
+    (reuse.lineage, "settle", "copies: settle"),
+    (relations, "_shelved", "claims: read, words"),
+    (relations.links, "to_compare", "claims: neighbours"),
+    (relations, "_spooled", "claims: read lines"),
+    (relations, "_decided", "claims: compare"),
+    (relations.claims_of, "claims", "claims: group, origins"),
+)
 
 
 class Watch:
-    """Sums up the time between the laps that are timed."""
+    """Clock and processor time of steps, and the memory of this process and its children."""
 
     def __init__(self) -> None:
-        self.clock = self.processor = 0.0
+        self.steps: dict[str, list[float]] = {}
+        self.peak = 0
+        threading.Thread(target=self._sample, daemon=True).start()
 
-    @contextmanager
-    def running(self) -> Iterator[None]:
-        """Count the time inside."""
-        clock, processor = time.perf_counter(), time.process_time()
+    @contextlib.contextmanager
+    def running(self, step: str) -> Iterator[None]:
+        """Add the time inside to a step."""
+        clock, processor = time.perf_counter(), _processor()
         yield
-        self.clock += time.perf_counter() - clock
-        self.processor += time.process_time() - processor
+        taken = self.steps.setdefault(step, [0.0, 0.0])
+        taken[0] += time.perf_counter() - clock
+        taken[1] += _processor() - processor
 
-    def uncounted(self, lines: Iterator[Line]) -> Iterator[Line]:
-        """Pass on what is made up, and do not count the making."""
+    def _sample(self) -> None:
         while True:
-            clock, processor = time.perf_counter(), time.process_time()
-            line = next(lines, None)
-            self.clock -= time.perf_counter() - clock
-            self.processor -= time.process_time() - processor
-            if line is None:
-                return
-            yield line
-
-    def __str__(self) -> str:
-        return f"{self.clock:7.0f} s ({self.processor:6.0f} s of one core)"
+            self.peak = max(self.peak, sum(map(_pss, _tree(os.getpid()))))
+            time.sleep(0.3)
 
 
-def measure(articles: int) -> None:
-    """Print one size."""
-    news = News()
-    watch, prints, lengths = Watch(), [], {}
-    total = articles + ADDED
-    for made in news.articles(total):
-        with watch.running():
-            prints.append(copies.Print(made.id, fingerprint(made.text), made.outlet, made.agency, made.date))
-        lengths[made.id] = len(made.text)
-    found = watch
-    print(f"\n{articles:,} articles\n  fingerprints {found}", flush=True)
+def _processor() -> float:
+    """Seconds of this process, its children, and theirs that have ended."""
+    ticks = 0
+    for process in _tree(os.getpid()):
+        with contextlib.suppress(OSError):
+            fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+            ticks += sum(map(int, fields[11:15]))
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def _tree(process: int) -> list[int]:
+    found = [process]
+    with contextlib.suppress(OSError):
+        for task in Path(f"/proc/{process}/task").iterdir():
+            for child in (task / "children").read_text().split():
+                found += _tree(int(child))
+    return found
+
+
+def _pss(process: int) -> int:
+    with contextlib.suppress(OSError, IndexError):
+        return int(Path(f"/proc/{process}/smaps_rollup").read_text().split("\nPss:")[1].split()[0]) // 1024
+    return 0
+
+
+def write(number: int, folder: Path) -> tuple[list[Path], int]:
+    """Write made-up shards, the last with the articles that are added later; return their folders and the statements."""
+    count = -(-number // SHARD)
+    folders = [folder / f"shard{i:03}" for i in range(count + 1)]
+    statements = 0
+    every = (number + ADDED) // ADDED
+    with contextlib.ExitStack() as stack:
+        writers = [stack.enter_context(ShardWriter(path)) for path in folders]
+        for i, made in enumerate(News().articles(number + ADDED)):
+            writer = writers[-1] if i % every == 0 and i // every < ADDED else writers[hash(i * 2_654_435_761) % count]
+            writer.write(ShardContents((made.capture,), (made.article,), made.statements))
+            statements += len(made.statements)
+        for writer in writers:
+            writer.finish(())
+    return folders, statements
+
+
+def find(folders: Sequence[Path], folder: Path, before: Path | None) -> tuple[int, int]:
+    """Find copies and claims as a build does."""
+    folder.mkdir()
+    copies = reuse.find(folders, frozenset(), folder, before)
+    give_back()
+    claims = relations.claims(folders, _nobody, frozenset(), copies, (), folder, before)
+    give_back()
+    return len(copies), len(claims)
+
+
+def _nobody(statement: Statement) -> Head | None:
+    return None
+
+
+def measure(articles: int, check: bool) -> None:
+    """Print one size, and one line of JSON for the plot."""
     watch = Watch()
-    with watch.running():
-        first = copies.find(prints[:articles])
-        settled = lineage.settle(first, lengths)
-    print(f"  copies       {watch}   {len(settled):,} pairs of {_peak():,} MB at most", flush=True)
-    watch = Watch()
-    with watch.running():
-        lineage.settle((*first, *copies.find(prints, newest=articles)), lengths)
-    print(f"   + {ADDED:,}     {watch}", flush=True)
-    prints.clear()  # a build does not hold them either when it comes to claims
-    watch = Watch()
-    with watch.running():
-        compared, held = compare_all(lambda: watch.uncounted(news.lines(articles)))
-        made_of = claims.claims(held, compared.links, settled)
-    print(
-        f"  claims       {watch}   {len(compared.ids):,} statements, {len(made_of):,} claims, {_peak():,} MB",
-        flush=True,
-    )
-    watch = Watch()
-    with watch.running():
-        compared, held = compare_all(lambda: watch.uncounted(news.lines(total)), Compared(compared.ids, compared.links))
-        claims.claims(held, compared.links, settled)
-    print(f"   + {ADDED:,}     {watch}", flush=True)
+    for module, name, step in STEPS:
+        setattr(module, name, _timed(getattr(module, name), watch, step))
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        folders, statements = write(articles, folder)
+        give_back()
+        watch.peak = 0
+        with watch.running("all"):
+            copies, claims = find(folders[:-1], folder / "1", None)
+        first, peak = dict(watch.steps), watch.peak
+        print(f"\n{articles:,} articles, {statements:,} statements: {copies:,} pairs of copies, {claims:,} claims")
+        _show(first, peak)
+        watch.steps.clear()
+        with watch.running("all"):
+            find(folders, folder / "2", folder / "1")
+        print(f"  {ADDED:,} more")
+        _show(watch.steps, watch.peak)
+        print(
+            json.dumps(
+                {"articles": articles, "statements": statements, "peak": peak, "first": first, "more": watch.steps}
+            )
+        )
+        if check:
+            find(folders, folder / "3", None)
+            for file in ("copies.parquet", "claims.parquet"):
+                if (folder / "2" / file).read_bytes() != (folder / "3" / file).read_bytes():
+                    sys.exit(f"{file} of a build on another is not that of one from nothing")
+            print("  a build from nothing is the same, byte for byte")
 
 
-def _peak() -> int:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+def _timed(function: Callable[..., Any], watch: Watch, step: str) -> Callable[..., Any]:
+    @functools.wraps(function)
+    def timed(*given: Any, **named: Any) -> Any:
+        with watch.running(step):
+            return function(*given, **named)
+
+    return timed
+
+
+def _show(steps: dict[str, list[float]], peak: int) -> None:
+    for step, (clock, processor) in steps.items():
+        print(f"    {step:24} {clock:7.0f} s   {processor:7.0f} s of one core")
+    print(f"    at most {peak:,} MB", flush=True)
 
 
 def main() -> None:
     """Measure each size in a process of its own, so that each has its own peak of memory."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.claims", description=__doc__)
     parser.add_argument("--articles", type=int, nargs="+", default=[20_000, 60_000, 200_000])
-    sizes = parser.parse_args().articles
-    if len(sizes) == 1:
-        measure(sizes[0])
+    parser.add_argument("--check", action="store_true")
+    given = parser.parse_args()
+    if len(given.articles) == 1:
+        measure(given.articles[0], given.check)
         return
-    for articles in sizes:
-        subprocess.run([sys.executable, "-m", "benchmarks.claims", "--articles", str(articles)], check=True)
+    for articles in given.articles:
+        command = [sys.executable, "-m", "benchmarks.claims", "--articles", str(articles)]
+        subprocess.run(command + ["--check"] * given.check, check=True)
 
 
 if __name__ == "__main__":

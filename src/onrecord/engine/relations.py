@@ -86,11 +86,9 @@ def claims(
     fresh = np.flatnonzero(results == Decided.UNKNOWN)
     paths = _spooled(folders, said, np.unique(pairs[fresh]), folder, "compared")
     try:
-        chunks = [(paths, pairs[fresh[at : at + PART]]) for at in range(0, len(fresh), PART)]
-        done = [np.zeros(0, np.int64), *spread(_compare, chunks, len(fresh))]
+        results[fresh] = _decided(paths, pairs[fresh])
     finally:
         _removed(paths)
-    results[fresh] = np.concatenate(done)
     write_decided(folder, COMPARED, RULES, keys, results)
     linked = results >= 0
     pairs, results = np.concatenate((repeats, pairs[linked])), results[linked]
@@ -306,6 +304,11 @@ def _rows(record: type[Row], path: Path, rows: Numbers, fixed: dict[str, Any]) -
 def _removed(paths: Sequence[Path]) -> None:
     for path in paths:
         spool.remove(path)
+
+
+def _decided(paths: tuple[Path, ...], pairs: Numbers) -> Numbers:
+    chunks = [(paths, pairs[at : at + PART]) for at in range(0, len(pairs), PART)]
+    return np.concatenate([np.zeros(0, np.int64), *spread(_compare, chunks, len(pairs))])
 
 
 def _compare(part: tuple[tuple[Path, ...], Numbers]) -> Numbers:

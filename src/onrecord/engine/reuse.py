@@ -153,24 +153,31 @@ def _kept(before: Path | None, place: Numbers) -> Iterator[tuple[int, Copy]]:
 
 def _compared(
     folders: Sequence[Path], articles: Shelved, common: Ragged, pairs: Numbers, folder: Path
-) -> Iterator[Copy | None]:
-    """Yield what each pair is; the fingerprints of their articles lie in files as long as that takes."""
-    wanted = np.zeros(len(articles.row), np.bool_)
-    wanted[pairs.ravel()] = True
-    parts = []
-    for number, shard in enumerate(folders):
-        mine = np.flatnonzero(wanted & (articles.shard == number))
-        if len(mine):
-            parts.append(_Prints(shard, articles.row[mine], mine, articles.facts.take(mine), common.take(mine)))
-    files = [(folder / FOLDER / f".prints-{n}", group) for n, group in enumerate(grouped(parts))]
-    paths = tuple(spread(_spool_prints, files, int(wanted.sum())))
+) -> list[Copy | None]:
+    """Return what each pair is; the fingerprints of their articles lie in files as long as that takes."""
+    paths = _spooled(folders, articles, common, np.unique(pairs), folder)
     try:
-        chunks = [(paths, pairs[at : at + PART]) for at in range(0, len(pairs), PART)]
-        for found in spread(_compare, chunks, len(pairs)):
-            yield from found
+        return _aligned(paths, pairs)
     finally:
         for path in paths:
             spool.remove(path)
+
+
+def _aligned(paths: tuple[Path, ...], pairs: Numbers) -> list[Copy | None]:
+    chunks = [(paths, pairs[at : at + PART]) for at in range(0, len(pairs), PART)]
+    return [copy for found in spread(_compare, chunks, len(pairs)) for copy in found]
+
+
+def _spooled(
+    folders: Sequence[Path], articles: Shelved, common: Ragged, numbers: Numbers, folder: Path
+) -> tuple[Path, ...]:
+    parts = []
+    for shard, path in enumerate(folders):
+        mine = numbers[articles.shard[numbers] == shard]
+        if len(mine):
+            parts.append(_Prints(path, articles.row[mine], mine, articles.facts.take(mine), common.take(mine)))
+    files = [(folder / FOLDER / f".prints-{n}", group) for n, group in enumerate(grouped(parts))]
+    return tuple(spread(_spool_prints, files, len(numbers)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,7 +130,7 @@ def compare(pairs: Iterable[Sequence[int]], line_of: Callable[[int], Line]) -> I
         pairs: numbers of statements; best those of one time together.
         line_of: the statement of a number.
     """
-    weights = Weights({}, 0)
+    weights = _General({}, 0)
 
     @lru_cache(maxsize=CACHED)
     def ready(number: int) -> Phrasing:
@@ -140,6 +140,19 @@ def compare(pairs: Iterable[Sequence[int]], line_of: Callable[[int], Line]) -> I
         verdict = compare_strictly(ready(i), ready(j))
         kind = CONTRARY if verdict.contrary else UTTERANCE if verdict.utterance else SAME if verdict.same else 0
         yield kind, verdict.score
+
+
+class _General(Weights):
+    """How much a word says in general: what an archive has of it does not count, nor which word of its stem came first."""
+
+    def __call__(self, stem: str, word: str) -> float:
+        """Return the weight of a word."""
+        return _in_general(stem, word)
+
+
+@lru_cache(maxsize=20_000)
+def _in_general(stem: str, word: str) -> float:
+    return Weights({}, 0)(stem, word)
 
 
 def find(lines: Sequence[Line]) -> tuple[Link, ...]:
