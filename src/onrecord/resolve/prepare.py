@@ -7,6 +7,7 @@ use. An article that binds two names joins them whatever they look like.
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
@@ -30,9 +31,9 @@ from onrecord.resolve.compare import SAME_FROM, WEIGHTS, evidence, odds, probabi
 from onrecord.resolve.context import gather
 from onrecord.resolve.forms import Forms
 from onrecord.resolve.groundwork import EDGES, SEVERAL, Groundwork, listed, node_of_use
-from onrecord.resolve.names import PersonName, parse_organisation, parse_person
+from onrecord.resolve.names import OrganisationName, Part, PersonName, parse_organisation, parse_person
 from onrecord.resolve.nodes import Nodes
-from onrecord.resolve.pairing import part_closeness
+from onrecord.resolve.pairing import WORD_FROM, part_closeness
 from onrecord.resolve.romanise import romanise
 from onrecord.resolve.sound import skeleton, sounds
 
@@ -40,7 +41,9 @@ from onrecord.resolve.sound import skeleton, sounds
 COMPARED = (SpeakerType.PERSON, SpeakerType.ORGANISATION)
 _BOUND_SCORE = 0.97  # of two names that an article binds
 _OPEN_FROM = -3.9  # names with less log-odds are not one, however they are used
+_LETTER = re.compile(r"\b\w\b|^[A-Z]{2} ")  # of a name that gives the first letter of a part only
 _NOT_ONE = -math.inf
+_SETTLED = ("name", "common", "drop")  # roles of words of which none joins the word beside it
 
 
 def prepare(forms: Forms) -> Groundwork:
@@ -129,7 +132,8 @@ def _pairs(kind: str, nodes: Nodes) -> npt.NDArray[np.int64]:
     words = nodes.words
     if kind == SpeakerType.PERSON:
         order = [sounds(romanise(words[node])[:40]) for node in numbers]
-        short = {key for node in numbers if (key := abbreviated_key(parse_person(words[node])))}
+        with_letter = (words[node] for node in numbers if _LETTER.search(words[node]))
+        short = {key for name in with_letter if (key := abbreviated_key(parse_person(name)))}
         keys = (
             (place, key) for place, node in enumerate(numbers) for key in person_keys(parse_person(words[node]), short)
         )
@@ -158,6 +162,8 @@ def _names_odds(a: str, b: str, kind: str) -> float:
         one, other = parse_person(a), parse_person(b)
         if min(len(one.parts), len(other.parts)) < 2 or _two_parts_differ(one, other):
             return _NOT_ONE
+    elif _own_words_differ(parse_organisation(a), parse_organisation(b)):
+        return _NOT_ONE
     found = tuple(evidence(a, b, kind))
     if any(what in ("initials of the other", "words differ") for what, _, _ in found):
         return _NOT_ONE
@@ -177,6 +183,14 @@ def _is_plain(name: PersonName) -> bool:
     return (
         len(name.parts) == 2 and not any(part.initial for part in name.parts) and not (name.nickname or name.unvowelled)
     )
+
+
+def _own_words_differ(a: OrganisationName, b: OrganisationName) -> bool:
+    """Whether two names with one word of their own beside common ones differ in it: told without aligning them."""
+    own = [[word.text for word in name.words if word.role == "name"] for name in (a, b)]
+    if any(len(words) != 1 for words in own) or any(word.role not in _SETTLED for word in (*a.words, *b.words)):
+        return False
+    return part_closeness(Part(own[0][0]), Part(own[1][0]), a.unvowelled != b.unvowelled)[0] < WORD_FROM
 
 
 def _around_single_names(nodes: Nodes) -> npt.NDArray[np.int64]:

@@ -8,6 +8,7 @@ forgives that when it is told so.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -39,6 +40,7 @@ _LATIN = {
 # Quotation marks and letters that stand for hamza, ayn, the soft sign or an apostrophe: silent in the press.
 _SILENT = dict.fromkeys("'’‘`´ʼʹʾʿˈ′ʻ", "")
 _DASHES = dict.fromkeys("‐‑‒–—―−_", "-")
+_ARABIC_LETTER = re.compile("[\u0600-\u06ff]")
 _TABLE = str.maketrans(_ARABIC | _CYRILLIC | _GREEK | _LATIN | _SILENT | _DASHES)
 
 
@@ -57,4 +59,4 @@ def romanise(text: str) -> str:
 
 def is_unvowelled(text: str) -> bool:
     """Whether the text is in Arabic script, which leaves the short vowels out."""
-    return any("\u0600" <= character <= "\u06ff" for character in text)
+    return _ARABIC_LETTER.search(text) is not None
