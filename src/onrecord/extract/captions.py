@@ -37,7 +37,7 @@ _BY = r"(?:by|courtesy(?: of)?|credit|von|par|door|supplied by|provided by|from)
 _TAKEN = re.compile(
     r"\s*\(?(?:(?:Picture|Photo(?:graph)?|Image|Pictures|File photo|Aufnahme|Foto)\s+(?:was\s+)?(?:taken|"
     r"dated|made|shot|vom|aufgenommen am)|taken)\s+(?:on\s+|in\s+)?(?P<when>[^.()]{4,"
-    r"40}?(?:19|20)\d\d)\)?\.?(?=\s|$)"
+    r"40}?(?:19|20)\d\d)\)?\.?(?=\s|$)(?!\s(?:shows?|is|are|in)\b)"
 )
 _DATE_IN_TEXT = re.compile(
     r"\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\s+\d{1,2},"
@@ -57,16 +57,16 @@ _AGENCY = (
     r"Handout|HANDOUT|Pool|Unsplash|Pexels|Pixabay|Wikimedia(?: Commons)?|Wikipedia|Flickr|Twitter|Facebook|Instagram|"
     r"YouTube|NASA|AAP|CP|Canadian Press|The Canadian Press|Cuartoscuro|ddp|epd|KNA|APA|Abaca|Hans Lucas|BBC|CNN|Google|"
     r"LAT Images|Rex|REX|Rex Features|WENN|Splash News|Polaris|Magnum(?: Photos)?|Redux|EyeEm|Contributed|Supplied|共同(?:通信社)?|"
-    r"時事(?:通信社)?|新华社|新華社|中新社)"
+    r"時事(?:通信社)?|ロイター|新华社|新華社|中新社|路透社|로이터|رويترز|أ ف ب|فرانس برس|الأناضول|غيتي|Рейтер|Рейтерс)"
 )
 _NAME = r"[^\W\d_a-z][\w.'’@&-]*"  # a word of a name: no lower-case letter first
 _NAMES = rf"{_NAME}(?:\s(?:{_NAME}|of|the|de|von|van|der|den|al|el|la|für|du|für|i|y|da|dos|bin|for)){{0,6}}"
 _LABELLED = re.compile(
-    rf"(?:^|[\s.!?…,;\"”»)\]。])[\s(\[（【|/–—-]*(?:©\s*)?(?<!AP )(?<!AFP )(?:(?i:{_LABEL})\s*[:：=＝ㅣ]|(?:사진|写真|图)\s?/)"
+    rf"(?:^|[\s.!?…,;\"”»)\]。])[\s(\[（【|/–—-]*(?:©\s*)?(?<!AP )(?<!AFP )(?:(?i:{_LABEL})\s*[:：=＝ㅣ]|[Ff]ot\.|(?:사진|写真|图)\s?/)"
     r"\s*(?P<credit>[^\n]{2,160}?)\s*\.?$"
 )
 _BY_TAIL = re.compile(
-    rf"(?:^|[\s(\[|/–—-])(?:(?:{_PICTURE})\s+{_BY}|(?<!AP )(?:Photo|Image|Picture|Foto)\s+via|Courtesy(?: of| photo)?|Credit)"
+    rf"(?:^|[\s(\[|/–—.…\"”-])(?:(?:{_PICTURE})\s+{_BY}|(?<!AP )(?:Photo|Image|Picture|Foto)\s+via|Courtesy(?: of| photo)?|Credit)"
     r"(?:\s*[:：]|\.{3})?\s*(?P<credit>[A-ZÀ-Ž@„“\"][^\n]{1,120}?)\s*\.?$"
 )
 _BARE_LABEL = re.compile(
@@ -77,7 +77,7 @@ _COPY = re.compile(
     r"\s*(?:(?:19|20)\d\d[\s,]+)?(?P<credit>[^()©\n]{2,110}?)\s*\.?$"
 )
 # What has to stand in a text before the pattern above is worth trying.
-_COLON = re.compile(r"[:：=＝ㅣ]|[사写图][진真]?\s?/")
+_COLON = re.compile(r"[Ff]ot\.|[:：=＝ㅣ]|[사写图][진真]?\s?/")
 _SAID_BY = re.compile(r"\b(?:by|via|von|par|from|door|courtesy|credit)\b", re.I)
 _RIGHTS = re.compile(r"©|\(c\)|（[cＣ]）|copyright|droits|rechte|rights", re.I)
 _BRACKETS = re.compile(
@@ -92,9 +92,10 @@ _OWN_WORDS = re.compile(
 _CHAIN = rf"(?:\s?(?:/|\bvia\b|\||,|\bfor\b)\s?(?:{_AGENCY}|{_NAMES})(?:\s(?:files?|/ File|Handout))?){{0,4}}"
 _TRAILING = re.compile(
     rf"(?:(?<=[.!?…\"”»)])\s*(?:/\s)?|\s+[|–—-]{{1,2}}\s*|^)(?P<credit>(?:{_AGENCY}{_CHAIN}|{_NAMES}\s?(?:/|\bvia\b|,)\s?{_AGENCY}{_CHAIN}"
-    rf"|{_NAMES}\s?/\s?{_NAMES}{_CHAIN}))\s*\.?$"
+    rf"|{_NAMES}\s?/\s?{_NAMES}{_CHAIN})(?:\s(?:files?|File))?)\s*\.?$"
 )
-_SLASH = re.compile(r"(?<=[.\w”\"])\s+/\s+(?P<credit>[A-ZÀ-Ž][\w.'’-]+(?: [A-ZÀ-Ž][\w.'’-]+){1,3})$")
+_SLASH = re.compile(rf"(?<=[.\w”\"])\s+/\s+(?P<credit>{_AGENCY}|[A-ZÀ-Ž][\w.'’-]+(?: [A-ZÀ-Ž][\w.'’-]+){{1,3}})$")
+_SIGNATURE = re.compile(rf"(?<=[.!?…”\"»])\s+(?P<who>{_NAMES})$")  # the agency stands in brackets behind it
 _BAR = re.compile(r"\s+[|｜]\s+(?P<credit>[^\n]{2,120})$")
 _CJK_BY = re.compile(r"[＝=／/、。\s](?P<credit>[^＝=／/、。\s（）()]{2,30}?)(?:撮影|提供|摄|攝|供图|供圖)$")
 _OTHER_LABEL = re.compile(
@@ -122,7 +123,8 @@ _FEATURED = re.compile(
 _CREDIT_TAIL = re.compile(r"(?:撮影|提供|摄|攝|供图|供圖)$|\s*\[M\]$")
 _ENLARGE = re.compile(
     r"\b(?:Enlarge (?:this )?image|toggle caption|hide caption|Bild vergrößern|Vollbild|Vis mer|Click to enlarge|Open image in gallery|"
-    r"Open Image Modal|Copy URL|Ver más|Öppna bild i helskärm|Detailansicht öffnen)\b|\b(?:vergrößern|Zoom)$|"
+    r"Open Image Modal|Copy URL|Ver más|Öppna bild i helskärm|Detailansicht öffnen|"
+    r"(?:Acquire|Purchase) Licensing Rights(?:\s*,?\s*opens new tab)?)\b|^\d{1,2} of \d{1,2}\s?[|:]?\s|\b(?:vergrößern|Zoom)$|"
     r"^(?:Foto|Photo|Bild|Image) \d+ (?:de|of|von|/) \d+\b",
     re.I,
 )
@@ -177,6 +179,8 @@ def _cut(text: str, *, whole: bool) -> tuple[int, str] | None:
     """Return where the credit at the end begins, and the credit with what it calls itself."""
     if found := _BRACKETS.search(text):
         inner, before = found["credit"], text[: found.start()]
+        if re.fullmatch(_AGENCY, inner.strip()) and (who := _SIGNATURE.search(before)):
+            return who.start(), f"{who['who']} ({inner})"
         if _is_credit(inner) or ((_ENDED.search(before) or (whole and not before.strip())) and is_names(inner)):
             return found.start(), inner
     for pattern, sign in ((_LABELLED, _COLON), (_BY_TAIL, _SAID_BY), (_COPY, _RIGHTS)):
@@ -241,6 +245,14 @@ def featured(text: str) -> str | None:
     """Return the credit in a line that speaks of the lead picture apart from it: "Featured image by Petra Lind."."""
     found = _FEATURED.match(text) if text[:1] in "FfCcHhLlTtMmBbIiPpAa(" and len(text) < 160 else None
     return clean_credit(found["credit"]) if found and is_names(found["credit"]) else None
+
+
+def is_agency_caption(text: str) -> bool:
+    """Whether a paragraph right behind a picture ends as agencies end their captions: "... (Xinhua/Li Min)"."""
+    if len(text) > 500 or text[-1:] not in ")]）":
+        return False
+    found = _BRACKETS.search(text[-200:])
+    return found is not None and _is_credit(found["credit"]) and bool(re.search(r"/|[:：]|\bby\b", found["credit"]))
 
 
 def is_short(text: str) -> bool:

@@ -274,6 +274,8 @@ def _behind(box: LexborNode, said: Sequence[str], captioned: bool) -> list[Piece
                     found.extend(piece._replace(role=CAPTION) for piece in walk.pieces)
                 elif captions.is_credit_line(text):
                     found.append(Piece(text, CREDIT, "p"))
+                elif not captioned and not found and captions.is_agency_caption(text):
+                    found.append(Piece(text, CAPTION, "p"))
                 else:
                     break
                 found.append(Piece("\n", PLAIN, ""))

@@ -35,9 +35,12 @@ def role_of(tag: str, said: str) -> int:
 
     Of a compound name the last word that says something counts: "media-caption__source" is a credit.
     """
-    found = {_role_of_name(name) for name in said.split()}
     if _SAYS_HIDDEN.search(said):
         return HIDDEN
+    found = {_role_of_name(name): name for name in said.split()}
+    if CREDIT in found and CAPTION in found and not found[CREDIT].startswith(found[CAPTION]):
+        if _SAYS_CAPTION.search(found[CAPTION].lower()):
+            return CAPTION  # "image__caption attribution": its text says what of it is the credit
     for role in (CREDIT, CAPTION, NOT_OURS):
         if role in found:
             return CREDIT if role == NOT_OURS and tag == "figcaption" else role
