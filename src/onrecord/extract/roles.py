@@ -38,9 +38,9 @@ def role_of(tag: str, said: str) -> int:
     if _SAYS_HIDDEN.search(said):
         return HIDDEN
     found = {_role_of_name(name): name for name in said.split()}
-    if CREDIT in found and CAPTION in found and not found[CREDIT].startswith(found[CAPTION]):
-        if _SAYS_CAPTION.search(found[CAPTION].lower()):
-            return CAPTION  # "image__caption attribution": its text says what of it is the credit
+    both = CREDIT in found and CAPTION in found and not found[CREDIT].startswith(found[CAPTION])
+    if both and _SAYS_CAPTION.search(found[CAPTION].lower()):
+        return CAPTION  # "image__caption attribution": its text says what of it is the credit
     for role in (CREDIT, CAPTION, NOT_OURS):
         if role in found:
             return CREDIT if role == NOT_OURS and tag == "figcaption" else role
