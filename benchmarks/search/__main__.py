@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.search.synthetic import Maker, source_of
-from onrecord.store import index
+from onrecord.store import index, indexing
 from onrecord.store.archive import Archive
 from onrecord.store.results import Filters
 
@@ -55,7 +55,7 @@ def main() -> None:
 def _make(folder: Path, statements: int) -> dict[str, object]:
     if not (folder / index.CARD).exists():
         start = time.perf_counter()
-        index.write(folder, Maker().entries(statements), source_of=source_of)
+        indexing.write(folder, Maker().entries(statements), source_of=source_of)
         seconds = time.perf_counter() - start
         print(f"made in {seconds:.0f} s ({statements / seconds:,.0f} statements/s)", file=sys.stderr)
     size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())

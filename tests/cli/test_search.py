@@ -23,7 +23,7 @@ from onrecord.model import (
     statement_id,
     text_digest,
 )
-from onrecord.store import entries, generations, index, layout, shards
+from onrecord.store import entries, generations, indexing, layout, shards
 
 TEXT = "The truce had failed, Rami Haddad said on Sunday."
 
@@ -53,7 +53,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
         writer.finish(())
 
     def write(folder: Path) -> dict[str, int]:
-        index.write(folder / "index", entries.read(made.shard_folders()))
+        indexing.write(folder / "index", entries.read(made.shard_folders()))
         return {}
 
     generations.seal(made, "test", ["one"], write)

@@ -37,7 +37,7 @@ from onrecord.model import (
     statement_id,
     text_digest,
 )
-from onrecord.store import index
+from onrecord.store import indexing
 from onrecord.store.archive import Archive
 from onrecord.store.documents import SourceRef
 from onrecord.store.entries import Entry
@@ -72,7 +72,7 @@ def entry() -> Entry:
 def archive() -> Any:
     source = Source("s1", "Rami Al-Haddad", SpeakerType.PERSON, (Dated("Rami Haddad", 1),), (Dated("director", 1),))
     with TemporaryDirectory() as folder:
-        index.write(
+        indexing.write(
             Path(folder, "index"), [entry()], sources=[source],
             source_of=lambda made: SourceRef("s1", "Rami Al-Haddad") if made.speaker.name else None,
         )  # fmt: skip
@@ -86,7 +86,7 @@ def related() -> Any:
     copy = Copy(entry().article.id, "other", "partial", None, 0.5, 0.6, (Passage((0, 9), (3, 12)),))
     source = Source("s1", "Rami Al-Haddad", SpeakerType.PERSON, (Dated("Rami Haddad", 1),), (Dated("director", 1),))
     with TemporaryDirectory() as folder:
-        index.write(Path(folder, "index"), [entry()], sources=[source], claims=[claim], copies=[copy])
+        indexing.write(Path(folder, "index"), [entry()], sources=[source], claims=[claim], copies=[copy])
         yield Archive(Path(folder), Path(folder, "index"), [])
 
 

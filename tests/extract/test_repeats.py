@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from onrecord.extract import Counts, SiteProfile, count, extract, learn, profiles
+from onrecord.extract import Counts, count, extract, learn, profiles
 from onrecord.model import Article, Capture, Page, digest
 
 NOTE = "This newspaper is read in every harbour of the northern coast, and has been since the lighthouse was built."

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from onrecord.model import ShardContents, Skip
-from onrecord.store import index, shards
+from onrecord.store import indexing, shards
 from onrecord.store.archive import Archive
 from onrecord.store.entries import Entry
 
@@ -30,7 +30,7 @@ def open_entries() -> Iterator[Open]:
             nonlocal made
             made += 1
             folder = Path(scratch, str(made))
-            index.write(folder / "index", entries, **derived)
+            indexing.write(folder / "index", entries, **derived)
             shards.write_shard(folder / "shard", ShardContents(skips=skips), ())
             return Archive(folder, folder / "index", [folder / "shard"])
 

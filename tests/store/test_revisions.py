@@ -19,7 +19,7 @@ from onrecord.model import (
     statement_id,
     text_digest,
 )
-from onrecord.store import entries, index, shards
+from onrecord.store import entries, indexing, shards
 from onrecord.store.archive import Archive
 from onrecord.store.generations import seal
 from onrecord.store.layout import create
@@ -43,9 +43,7 @@ def wording(year: int, *said: str, more: str = "") -> ShardContents:
     for words in said:
         spans = ((text.index(words), text.index(words) + len(words)),)
         own = statement_id(id, article.revision, spans)
-        statements.append(
-            Statement(own, id, article.revision, (), (), spans, Kind.INDIRECT, Act.SAYS, falk, words)
-        )
+        statements.append(Statement(own, id, article.revision, (), (), spans, Kind.INDIRECT, Act.SAYS, falk, words))
     capture = Capture(f"c{year}", "a.warc", "html", "sha256:0", 1, ADDRESS, f"{year}-01-01")
     return ShardContents((capture,), (article,), tuple(statements))
 
@@ -104,7 +102,7 @@ def archive(tmp_path: Path) -> Archive:
     folders = layout.shard_folders()
 
     def write(folder: Path) -> dict[str, int]:
-        index.write(folder / "index", entries.read(folders), revised=changed(folders))
+        indexing.write(folder / "index", entries.read(folders), revised=changed(folders))
         return {}
 
     seal(layout, "made", [folder.name for folder in folders], write)

@@ -29,7 +29,7 @@ from onrecord.model import (
     statement_id,
     text_digest,
 )
-from onrecord.store import entries, generations, index
+from onrecord.store import entries, generations, indexing
 from onrecord.store.archive import Archive
 from onrecord.store.documents import SourceRef
 from onrecord.store.layout import create, locked
@@ -320,7 +320,7 @@ def write(
     sources = _sources(every)
 
     def make(beside: Path) -> dict[str, int]:
-        index.write(
+        indexing.write(
             beside / "index",
             entries.read([layout.shards / name for name in names]),
             source_of=_source_of,

@@ -20,7 +20,7 @@ from onrecord.resolve.heads import Head
 from onrecord.resolve.judgements import standing
 from onrecord.resolve.prepare import prepare
 from onrecord.resolve.sources import Resolution, settle
-from onrecord.store import entries, generations, index, revisions, tables
+from onrecord.store import entries, generations, index, indexing, revisions, tables
 from onrecord.store.documents import SourceRef
 from onrecord.store.entries import Entry
 from onrecord.store.generations import Generation
@@ -57,7 +57,7 @@ def derive(layout: Layout) -> Generation:
         judgements = standing(ledger.read())
         claims = relations.claims(folders, resolution.source_of, hidden, copies, judgements, folder, before)
         give_back()
-        card = index.write(
+        card = indexing.write(
             folder / "index",
             _noting_speakers(entries.read(folders), resolution, folder / "speakers.parquet"),
             source_of=lambda statement: _reference(resolution.source_of(statement)),

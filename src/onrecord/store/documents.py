@@ -100,38 +100,41 @@ def of_entry(
     withheld: Container[str],
     removed: Container[str],
     revised: Mapping[str, Revised],
-) -> Iterator[tuple[Scope, Draft]]:
+) -> Iterator[tuple[Scope, int, Draft]]:
     """Make the documents of one wording of an article: its statements, its pictures, and the article itself.
 
-    A statement that vanished from its article is searched like those that stand, and says so.
+    A statement that vanished from its article is searched like those that stand, and says so. Each document comes with
+    its number among all of the wording in its scope, those that must not be shown included.
     """
     article, head = entry.article, _head(entry.article)
-    drafts: list[tuple[Scope, Draft]] = []
+    drafts: list[tuple[Scope, int, Draft]] = []
     speakers: list[str | None] = []
     gone: list[Statement] = []
-    vanished: list[bool] = []  # of the drafts, statements first
-    for statement in entry.statements:
+    vanished: set[int] = set()
+    for number, statement in enumerate(entry.statements):
         ref = source_of(statement)
         if statement.id in withheld or (ref is not None and ref.id in withheld):
             gone.append(statement)
         elif statement.id not in removed:
             speakers += _names(statement, ref)
             became = revised.get(statement.id)
-            drafts.append(("statements", _statement_document(statement, head, ref, became)))
-            vanished.append(became is not None and became.fate == "vanished")
+            drafts.append(("statements", number, _statement_document(statement, head, ref, became)))
+            if became is not None and became.fate == "vanished":
+                vanished.add(number)
     shown = len(drafts)
-    pictures = {
-        id: each for id, each in zip(_picture_ids(article), article.pictures, strict=True) if id not in withheld
-    }
-    drafts += [("pictures", _picture_document(id, picture, head)) for id, picture in pictures.items()]
-    visible = _without(article, gone, list(pictures.values()))
-    drafts.append(("articles", _article_document(visible, entry.capture, shown, speakers)))
-    for number, (scope, draft) in enumerate(drafts):
+    pictures = []
+    for number, (id, picture) in enumerate(zip(_picture_ids(article), article.pictures, strict=True)):
+        if id not in withheld:
+            pictures.append(picture)
+            drafts.append(("pictures", number, _picture_document(id, picture, head)))
+    visible = _without(article, gone, pictures)
+    drafts.append(("articles", 0, _article_document(visible, entry.capture, shown, speakers)))
+    for scope, number, draft in drafts:
         draft.value("article", article.id)
-        searched = entry.current or (number < shown and vanished[number])
+        searched = entry.current or (scope == "statements" and number in vanished)
         draft.value("earlier", None if searched else "1")
         _describe(draft, scope, article)
-        yield scope, draft
+        yield scope, number, draft
 
 
 def _statement_document(

@@ -34,11 +34,30 @@ def read(folders: Sequence[Path]) -> Iterator[Entry]:
     """Yield every wording of every article of these shards, in their order."""
     role_of = roles(folders)
     for folder in folders:
-        captures = {capture.id: capture for capture in shards.read_captures(folder)}
-        for article, statements in side_by_side(shards.read_articles(folder), shards.read_statements(folder)):
-            role = role_of.get(article.capture_id, "current")
-            if role != "again":
-                yield Entry(article, captures[article.capture_id], statements, current=role == "current")
+        captures = shards.read_captures(folder)
+        yield from _entries(captures, shards.read_articles(folder), shards.read_statements(folder), role_of)
+
+
+def some(folders: Sequence[Path], articles: Iterable[str]) -> Iterator[Entry]:
+    """Yield every wording of the articles with these ids, as :func:`read` does; only what holds them is read."""
+    role_of = roles(folders)
+    wanted = frozenset(articles)
+    for folder in folders:
+        part = shards.read_some(folder, wanted)
+        yield from _entries(part.captures, part.articles, part.statements, role_of)
+
+
+def _entries(
+    captures: Iterable[Capture],
+    articles: Iterable[Article],
+    statements: Iterable[Statement],
+    role_of: Mapping[str, str],
+) -> Iterator[Entry]:
+    by_id = {capture.id: capture for capture in captures}
+    for article, own in side_by_side(articles, statements):
+        role = role_of.get(article.capture_id, "current")
+        if role != "again":
+            yield Entry(article, by_id[article.capture_id], own, current=role == "current")
 
 
 def roles(folders: Sequence[Path]) -> Mapping[str, str]:

@@ -20,6 +20,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
@@ -88,6 +89,14 @@ def seal(layout: Layout, made_from: str, shards: Sequence[str], write: Callable[
         if old < number - 1:
             shutil.rmtree(layout.generations / str(old), ignore_errors=True)
     return generation
+
+
+def share(source: str | Path, target: str | Path) -> None:
+    """Let two generations share a file that neither ever changes; where the disk cannot do that, copy it."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copyfile(source, target)
 
 
 def _numbers(layout: Layout) -> list[int]:

@@ -5,6 +5,7 @@
     index/
       index.json                         format, tantivy's version, what was written
       labels.arrow                       the values of facets
+      places.parquet                     where the documents of each wording stand in the order, by its capture
       statements/ articles/ pictures/    what is searched
       sources/ copies/ claims/           what is found by id, by rank and by the articles or statements in it
 
@@ -14,7 +15,8 @@ Every document holds its whole record in ``record``, so that what is shown is re
 ``id``            of the record, as printed
 ``article``       id of the article it stands in
 ``order``         minutes since year 1 of the publication, then the place in the archive turned
-                  round: newest first, and inside an article in the order of the text. Unique.
+                  round: newest first, and inside an article in the order of the text. Unique. What must not
+                  be shown has its place, so that it can come back to it.
 ``any``           the words that a plain query looks at
 ``stem``          the same, stemmed; used on request
 ``<name>_words``  the words of one field, for ``name:`` in a query
@@ -30,27 +32,21 @@ Every document holds its whole record in ``record``, so that what is shown is re
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Container, Iterable, Mapping
-from dataclasses import asdict, dataclass
-from importlib.metadata import version
+from dataclasses import dataclass
 from pathlib import Path
 
 import tantivy
 
 from onrecord.errors import ArchiveError
-from onrecord.model import Claim, Copy, Source
-from onrecord.store.documents import WORD_FIELDS_OF, Draft, SourceOf, of_claim, of_copy, of_entry, of_source
-from onrecord.store.entries import Entry
+from onrecord.store.documents import WORD_FIELDS_OF
 from onrecord.store.labels import FILE as LABELS
-from onrecord.store.labels import Labels, LabelWriter
-from onrecord.store.results import FACETS, SCOPES, Revised, Scope
+from onrecord.store.labels import Labels
+from onrecord.store.results import FACETS, SCOPES, Scope
 
 INDEX_FORMAT = 3
 CARD = "index.json"
+PLACES = "places.parquet"
 DERIVED = ("sources", "copies", "claims")
-
-_HEAP = 15_000_000  # bytes that tantivy collects in memory before it writes a segment
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,60 +62,7 @@ class Card:
     copies: int
     claims: int
     earlier: int  # articles with a wording that a later capture replaced
-
-
-def write(
-    folder: Path,
-    entries: Iterable[Entry],
-    *,
-    source_of: SourceOf = lambda statement: None,
-    sources: Iterable[Source] = (),
-    copies: Iterable[Copy] = (),
-    claims: Iterable[Claim] = (),
-    withheld: Container[str] = frozenset(),
-    removed: Container[str] = frozenset(),
-    revised: Mapping[str, Revised] | None = None,
-) -> Card:
-    """Write the index of a generation; memory does not grow with the number of entries.
-
-    Args:
-        folder: where to; made when missing.
-        entries: all wordings of all articles (``entries.read``).
-        source_of: the source of a statement, where its speaker was resolved.
-        sources: all sources, to be found by id and name.
-        copies: all pairs of articles that share text.
-        claims: all claims.
-        withheld: ids of articles, statements, pictures and sources that must not be shown. The words of a
-            withheld statement are blacked out in its article; a copy or claim that needs one is left out.
-        removed: ids of statements that a curator found to be none; their words stay in the article.
-        revised: what other wordings of their articles did to statements (``revisions.changed``).
-    """
-    written = Counter[str]()
-    labels = LabelWriter()
-    writers = {scope: _Writer(folder / scope, schema(scope), labels) for scope in SCOPES}
-    for entry in entries:
-        if entry.article.id not in withheld:
-            for scope, document in of_entry(entry, source_of, withheld, removed, revised or {}):
-                writers[scope].add(document)
-                written[scope if entry.current else f"earlier {scope}"] += 1
-    for writer in writers.values():
-        writer.finish()
-    drafts: dict[str, Iterable[Draft]] = {
-        "sources": (of_source(source) for source in sources if source.id not in withheld),
-        "copies": (of_copy(copy) for copy in copies if copy.a not in withheld and copy.b not in withheld),
-        "claims": (of_claim(claim) for claim in claims if not _any_of((*claim.statements, *claim.contrary), withheld)),
-    }
-    for name, derived in drafts.items():
-        writer = _Writer(folder / name, derived_schema(), labels)
-        for document in derived:
-            writer.add(document)
-            written[name] += 1
-        writer.finish()
-    labels.write(folder)
-    counts = {name: written[name] for name in (*SCOPES, *DERIVED)}
-    card = Card(INDEX_FORMAT, version("tantivy"), **counts, earlier=written["earlier articles"])
-    (folder / CARD).write_text(json.dumps(asdict(card), indent=1) + "\n", encoding="utf-8")
-    return card
+    last: int  # the last place that a source, copy or claim has
 
 
 def schema(scope: Scope) -> tantivy.Schema:
@@ -154,28 +97,6 @@ def stemmer() -> tantivy.TextAnalyzer:
     """Return what stems words that ``tokens`` has cut: English, and Arabic where the script is Arabic."""
     builder = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace())
     return builder.filter(tantivy.Filter.stemmer("english")).filter(tantivy.Filter.stemmer("arabic")).build()
-
-
-class _Writer:
-    def __init__(self, folder: Path, schema: tantivy.Schema, labels: LabelWriter) -> None:
-        self._labels = labels
-        folder.mkdir(parents=True, exist_ok=True)
-        index = tantivy.Index(schema, path=str(folder), reuse=False)
-        index.register_tokenizer("stemmed", stemmer())
-        self._writer = index.writer(_HEAP, 1)
-        self._serial = 0
-
-    def add(self, document: Draft) -> None:
-        self._serial += 1
-        self._writer.add_document(document.finished(self._serial, self._labels))
-
-    def finish(self) -> None:
-        self._writer.commit()
-        self._writer.wait_merging_threads()
-
-
-def _any_of(ids: Iterable[str], withheld: Container[str]) -> bool:
-    return any(id in withheld for id in ids)
 
 
 def _builder() -> tantivy.SchemaBuilder:

@@ -6,6 +6,7 @@ by mapping it into memory, so opening it costs nothing.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pyarrow as pa
@@ -14,10 +15,10 @@ FILE = "labels.arrow"
 
 
 class LabelWriter:
-    """Gives each value its number."""
+    """Gives each value its number; those in ``known`` have the numbers of their places."""
 
-    def __init__(self) -> None:
-        self._numbers: dict[str, int] = {}
+    def __init__(self, known: Iterable[str] = ()) -> None:
+        self._numbers: dict[str, int] = {label: number for number, label in enumerate(known)}
 
     def number(self, label: str) -> int:
         """Return the number of a value."""
@@ -37,6 +38,10 @@ class Labels:
         with pa.memory_map(str(folder / FILE)) as source:
             column = pa.ipc.open_file(source).read_all()["label"]
         self._labels = column.combine_chunks() if column.num_chunks != 1 else column.chunk(0)
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield all values in the order of their numbers."""
+        return iter(self._labels.to_pylist())
 
     def __getitem__(self, number: int) -> str:
         """Return the value with this number."""

@@ -8,16 +8,16 @@ the same speaker, many; else it vanished. Only articles of several wordings are 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice, pairwise
 from pathlib import Path
-from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from onrecord.store import tables
 from onrecord.store.results import Revised
 
 _ALIKE = 0.5  # share of words in common from which it is the same statement in other words ...
@@ -42,12 +42,17 @@ class _Wording:
     said: list[_Said] = field(default_factory=list)
 
 
-def changed(folders: Sequence[Path]) -> dict[str, Revised]:
-    """Return by their ids the statements that a later wording changed, and those that reword an earlier one."""
+def changed(folders: Sequence[Path], among: Collection[str] | None = None) -> dict[str, Revised]:
+    """Return by their ids the statements that a later wording changed, and those that reword an earlier one.
+
+    Args:
+        folders: the shards.
+        among: ids of the articles to look at; all where not given.
+    """
     found: dict[str, Revised] = {}
-    reworded = iter(_reworded(folders))
+    reworded = (id for id in _reworded(folders) if among is None or id in among)
     while ids := list(islice(reworded, _ARTICLES)):
-        for wordings in _wordings(folders, pa.array(ids, pa.string())):
+        for wordings in _wordings(folders, ids):
             found.update(fates(wordings))
     return found
 
@@ -118,33 +123,26 @@ def _reworded(folders: Sequence[Path]) -> list[str]:
     return sorted(ids)
 
 
-def _wordings(folders: Sequence[Path], ids: pa.Array) -> Iterator[list[_Wording]]:
+def _wordings(folders: Sequence[Path], ids: Sequence[str]) -> Iterator[list[_Wording]]:
     """Yield the wordings of each of these articles, in the order of time."""
     by_article: dict[str, dict[str, _Wording]] = defaultdict(dict)
     for folder in folders:
-        articles = _rows(folder / "articles.parquet", ["id", "capture_id", "text", "text_digest"], "id", ids)
-        wanted = pa.array([row["capture_id"] for row in articles], pa.string())
-        captures = _rows(folder / "captures.parquet", ["id", "time"], "id", wanted)
+        columns = ["id", "capture_id", "text", "text_digest"]
+        articles = tables.pick(folder / "articles.parquet", "id", ids, columns).to_pylist()
+        wanted = [row["capture_id"] for row in articles]
+        captures = tables.pick(folder / "captures.parquet", "id", wanted, ["id", "time"]).to_pylist()
         times = {row["id"]: row["time"] or "" for row in captures}
         for row in articles:
             revision = row["text_digest"].removeprefix("sha256:")[:12]
             known = by_article[row["id"]].setdefault(revision, _Wording(revision, "", _flat(row["text"])))
             known.last = max(known.last, times.get(row["capture_id"], ""))
         columns = ["id", "article_id", "revision", "words", "speaker"]
-        for row in _rows(folder / "statements.parquet", columns, "article_id", ids):
+        for row in tables.pick(folder / "statements.parquet", "article_id", ids, columns).to_pylist():
             wording = by_article[row["article_id"]].get(row["revision"])
             if wording is not None and all(each.id != row["id"] for each in wording.said):
                 wording.said.append(_Said(row["id"], row["words"], row["speaker"]["name"]))
     for wordings in by_article.values():
         yield sorted(wordings.values(), key=lambda wording: wording.last)  # stable: the order of the files
-
-
-def _rows(path: Path, columns: list[str], key: str, wanted: pa.Array) -> list[dict[str, Any]]:
-    with pq.ParquetFile(path) as file:
-        found: list[dict[str, Any]] = []
-        for batch in file.iter_batches(columns=columns):
-            found += batch.filter(pc.is_in(batch.column(key), value_set=wanted)).to_pylist()
-        return found
 
 
 def _flat(text: str) -> str:

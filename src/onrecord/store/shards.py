@@ -20,7 +20,7 @@ import contextlib
 import json
 import shutil
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from types import TracebackType
@@ -160,16 +160,8 @@ def read_captures(folder: Path) -> Iterator[Capture]:
 
 def read_articles(folder: Path) -> Iterator[Article]:
     """Yield the articles of a shard, each with its pictures, in the order of the input."""
-    pictures = _pictures(folder)
-    following = next(pictures, None)
     with pq.ParquetFile(folder / "articles.parquet", page_checksum_verification=True) as file:
-        for batch in file.iter_batches(batch_size=100):
-            for article in tables.records(Article, batch, fixed={"pictures": ()}):
-                own = []
-                while following is not None and following[0] == article.capture_id:
-                    own.append(following[1])
-                    following = next(pictures, None)
-                yield replace(article, pictures=tuple(own)) if own else article
+        yield from _illustrated(file.iter_batches(batch_size=100), _pictures(folder))
 
 
 def read_statements(folder: Path) -> Iterator[Statement]:
@@ -180,6 +172,21 @@ def read_statements(folder: Path) -> Iterator[Statement]:
 def read_skips(folder: Path) -> Iterator[Skip]:
     """Yield the skips of a shard."""
     return tables.read(Skip, folder / "skips.parquet")
+
+
+def read_some(folder: Path, articles: Collection[str]) -> ShardContents:
+    """Return what a shard has of the articles with these ids: every wording, its capture and its statements."""
+    rows = tables.pick(folder / "articles.parquet", "id", articles)
+    if not rows.num_rows:
+        return ShardContents()
+    pictures = tables.pick(folder / "pictures.parquet", "article_id", articles)
+    captures = tables.pick(folder / "captures.parquet", "id", rows["capture_id"].to_pylist())
+    statements = tables.pick(folder / "statements.parquet", "article_id", articles)
+    return ShardContents(
+        tuple(tables.records(Capture, captures)),
+        tuple(_illustrated([rows], _owned([pictures]))),
+        tuple(tables.records(Statement, statements)),
+    )
 
 
 def read_shard(folder: Path) -> ShardContents:
@@ -212,11 +219,28 @@ def _tables(contents: ShardContents) -> dict[str, pa.Table]:
     }
 
 
+def _illustrated(
+    batches: Iterable[pa.RecordBatch | pa.Table], pictures: Iterator[tuple[str, Picture]]
+) -> Iterator[Article]:
+    """Yield articles with their pictures; both come in the same order, the pictures with the ids of their captures."""
+    following = next(pictures, None)
+    for batch in batches:
+        for article in tables.records(Article, batch, fixed={"pictures": ()}):
+            own = []
+            while following is not None and following[0] == article.capture_id:
+                own.append(following[1])
+                following = next(pictures, None)
+            yield replace(article, pictures=tuple(own)) if own else article
+
+
 def _pictures(folder: Path) -> Iterator[tuple[str, Picture]]:
     with pq.ParquetFile(folder / "pictures.parquet", page_checksum_verification=True) as file:
-        for batch in file.iter_batches(batch_size=tables.BATCH):
-            owners = batch.column("capture_id").to_pylist()
-            yield from zip(owners, tables.records(Picture, batch), strict=True)
+        yield from _owned(file.iter_batches(batch_size=tables.BATCH))
+
+
+def _owned(batches: Iterable[pa.RecordBatch | pa.Table]) -> Iterator[tuple[str, Picture]]:
+    for batch in batches:
+        yield from zip(batch.column("capture_id").to_pylist(), tables.records(Picture, batch), strict=True)
 
 
 def _joined(pieces: list[ShardContents]) -> ShardContents:

@@ -27,6 +27,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 Record = TypeVar("Record")
@@ -100,6 +101,30 @@ def read(record: type[Record], path: Path) -> Iterator[Record]:
     with pq.ParquetFile(path, page_checksum_verification=True) as file:
         for batch in file.iter_batches(batch_size=BATCH):
             yield from records(record, batch)
+
+
+def pick(path: Path, column: str, values: Iterable[str], columns: Sequence[str] | None = None) -> pa.Table:
+    """Return the rows of a Parquet file whose column has one of these values.
+
+    Args:
+        path: of the file.
+        column: of strings.
+        values: that are looked for.
+        columns: to be returned; all where not given.
+
+    Of row groups without such a row only the column itself is read.
+    """
+    wanted = pa.array(list(values), pa.string())
+    found = []
+    with pq.ParquetFile(path, page_checksum_verification=True) as file:
+        for group in range(file.num_row_groups):
+            fits = pc.is_in(file.read_row_group(group, columns=[column])[column], value_set=wanted)
+            if pc.any(fits).as_py():
+                found.append(file.read_row_group(group, columns=columns).filter(fits))
+        if not found:
+            empty = file.schema_arrow.empty_table()
+            return empty.select(columns) if columns else empty
+    return pa.concat_tables(found)
 
 
 def write(record: type[Record], rows: Iterable[Record], path: Path) -> int:
