@@ -164,6 +164,15 @@ def test_a_credit_under_the_headline_or_at_the_end_belongs_to_the_lead() -> None
     assert below[0].credit == "Petra Lind/The Harbour Post"
 
 
+@pytest.mark.parametrize("place", ["<table align=right><tr><td>{}</td></tr></table>", "<div class=media>{}</div>"])
+def test_a_media_block_gives_id_caption_credit_and_date(place: str) -> None:
+    said = "Media ID: 8812045<br>Caption:<br>Boats by the pier in Varna May 3, 2016. Picture taken May 3, 2016. AFP/Petra Lind"
+    (picture,) = pictures_of(place.format(f"{IMG}<br><font size=1>{said}</font>"))
+    assert picture.id == "8812045"
+    assert (picture.caption, picture.credit) == ("Boats by the pier in Varna May 3, 2016.", "AFP/Petra Lind")
+    assert picture.taken == "2016-05-03"
+
+
 def test_the_still_of_a_film_counts_where_it_has_a_caption() -> None:
     still = "<div class=media-player><img src=/media/still.jpg></div>"
     film = f"<figure class='image video'>{still}<figcaption>The board speaks.</figcaption></figure>"

@@ -17,7 +17,7 @@ _SMALL = re.compile(
     r"qr-?(?:code|img)|leer\.gif|transparent|arrow|button|banner|paywall|-login\.|\.svg$"
 )
 _COUNTER = re.compile(
-    r"[/.](?:[\w.]*vgwort|track(?:ing)?/|pageviews?/|doubleclick|scorecardresearch|ivwbox|pixel|beacon|count(?:er)?[/.])"
+    r"[/.](?:ads?/|adverts?/|advertising/|banners?/|[\w.]*vgwort|track(?:ing)?/|pageviews?/|doubleclick|scorecardresearch|ivwbox|pixel|beacon|count(?:er)?[/.])"
 )
 # Folders in which sites keep the portraits of those who write.
 _PORTRAIT = re.compile(

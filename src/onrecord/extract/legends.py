@@ -31,6 +31,11 @@ _NOTICE = re.compile(
     re.I,
 )
 _OF_A_PICTURE = re.compile(r"caption|credit|copyright|legend|photo|image", re.I)
+# The lines of a media block that are no caption: "Media ID: 8812045", and "Caption:" alone.
+_MEDIA_LINE = re.compile(
+    r"(?:(?:Media|Image|Picture|Photo) ?ID|رقم الصورة)\s*:\s*(?P<id>[\w.-]{1,60})?|(?:(?:Image |Photo )?Caption|التعليق)\s*:",
+    re.I,
+)
 _SAYING = ("itemprop", "data-testid", "data-component")
 _NO_TEXT = frozenset(
     "script style svg button noscript template picture video audio source iframe select input textarea object".split()
@@ -55,6 +60,7 @@ class Legend(NamedTuple):
 
     parts: captions.Caption
     holder: LexborNode | None
+    media_id: str | None = None  # as printed: "Media ID: 8812045"
 
 
 def around(image: LexborNode, article: set[int], said: Sequence[str] = ()) -> Legend:
@@ -93,7 +99,8 @@ def around(image: LexborNode, article: set[int], said: Sequence[str] = ()) -> Le
     if parts.credit is None and (behind := _behind(box, said, any(piece.role == CAPTION for piece in pieces))):
         parts = _parts([*pieces, Piece("\n", PLAIN, ""), *behind])
         holder = holder if holder is not None else box.parent
-    return Legend(parts, holder)
+    named = next((found["id"] for line in _lines(pieces) if (found := _MEDIA_LINE.fullmatch(_text_of(line)))), None)
+    return Legend(parts, holder, named)
 
 
 def inside(node: LexborNode) -> captions.Caption | None:
@@ -233,7 +240,13 @@ def _is_bound(pieces: list[Piece], said: Sequence[str]) -> bool:
     """Whether text that no name calls a caption may be one, outside of a figure: a line, or a line and its credit."""
     if not any(piece.role == PLAIN and not piece.text.isspace() for piece in pieces):
         return True
-    lines = [text for line in _lines(pieces) if (text := _text_of(piece for piece in line if piece.role == PLAIN))]
+    lines = [
+        text
+        for line in _lines(pieces)
+        if (text := _text_of(piece for piece in line if piece.role == PLAIN)) and not _MEDIA_LINE.fullmatch(text)
+    ]
+    if not lines:
+        return True
     if len(lines) > 2 or sum(map(len, lines)) > _MAX_PLAIN:
         return _says(lines[0], said) and len(lines) < 5
     return len(lines) == 1 or any(captions.is_credit_line(line) for line in lines)
@@ -325,7 +338,7 @@ def _parts(pieces: list[Piece]) -> captions.Caption:
         text = _text_of(said)
         if captions.is_credit_line(text, called=any(piece.role == CAPTION for piece in said)):
             said, signed = [], [*said, *signed]
-        elif text and not _NOTICE.fullmatch(text):
+        elif text and not _NOTICE.fullmatch(text) and not _MEDIA_LINE.fullmatch(text):
             texts.append(said)
         _add(credits, _text_of(signed))
         if text := _text_of(beside):

@@ -43,6 +43,7 @@ _SHOWS = re.compile(r"^#|^javascript|\.(?:jpe?g|png|webp|gif)|photo|foto|picture
 _FACE = re.compile(r"(?:^|[-_\s])(?:avatar|logo|gravatar|icon|author)(?:$|[-_\s])", re.I)
 # These stand on teasers of other articles and on lead pictures alike: what is linked inside decides.
 _MAYBE_JUNK = re.compile(r"teaser|promo|card|author|byline|preview|list", re.I)
+_MEDIA_BLOCK = re.compile(r"(?:(?:Media|Image|Picture|Photo) ?ID|رقم الصورة)\s*:", re.I)
 _SAID_CREDIT = (
     "data-credit",
     "data-credits",
@@ -76,6 +77,8 @@ def find(
         linked: its JSON-LD, whose images give captions and credits that the page prints elsewhere.
         base: what relative addresses start from.
     """
+    while text[1] + 1 < len(out.blocks) and _MEDIA_BLOCK.match(out.blocks[text[1]].text):
+        text = (text[0], text[1] + 1)  # a media block at the head of the text is the picture's
     place = _Place.of(out, text)
     page = _Page(_claims(head, linked, base), {fold(name) for name in linked.authors}, base)
     found = page.pictures(place.top.css(_IMAGES), place)
@@ -242,7 +245,9 @@ class _Page:
             if small or alone or not images.looks_like_one(url):
                 return None
         holder = legend.holder.attributes if legend.holder is not None else {}
-        picture = Picture(images.media_id(attributes, holder), url, parts.text, parts.credit, parts.taken)
+        picture = Picture(
+            legend.media_id or images.media_id(attributes, holder), url, parts.text, parts.credit, parts.taken
+        )
         return _Found(picture, key, path in place.region, worded)
 
 
