@@ -129,3 +129,10 @@ def test_a_dateline_in_an_element_of_its_own_belongs_to_the_text() -> None:
     assert found.dateline == "HOLMVIK, Norway"
     assert found.text.startswith("The harbour office")
     assert dateline.joined("Ferry stays in port", "The harbour office said so.") == "The harbour office said so."
+
+
+def test_a_desk_or_an_editors_sign_that_no_reader_sees_is_nobody() -> None:
+    assert article(data("CX-Redaktion")).authors == ()
+    assert article(data("xy")).authors == ()
+    assert article(data("CX-Redaktion"), "<div>CX-Redaktion</div>").authors == ("CX-Redaktion",)
+    assert article(data("dpa")).authors == ("dpa",)

@@ -56,6 +56,7 @@ _DIGITS = re.compile(r"\d")
 _ABOVE, _BELOW, _FOOT = 5, 4, 12  # blocks around headline, first paragraph and end of the text that may hold a byline
 _SIGNING = 6  # blocks before the end of the text, for lists of links are sometimes taken for its last lines
 _SIGNATURE = 60  # characters
+_SHOWN = 250  # characters; a name in a longer block is one that the text speaks of
 _LINE = 160  # characters; a longer block is running text
 
 
@@ -89,7 +90,7 @@ def find(
     """
     named = frozenset(fold(name) for name in (linked.site, head.first("og:site_name", "application-name")) if name)
     host = address.site_of(head.canonical or head.first("og:url") or linked.url) or ""
-    site = named | {fold(host)} if host else named
+    site = named | ({fold(host), host.split(".")[-2]} if "." in host else frozenset())
     zones = _Zones(
         out.blocks[near[0] : near[1] + _BELOW],
         [block for block in out.blocks[max(0, near[0] - _ABOVE) : near[0]] if block.tag != "li"],
@@ -100,28 +101,33 @@ def find(
     said = names.claimed(linked.authors)
     told = tuple(name for name in said if fold(name) not in site and not _is_spelling_of(name, site))
     people = tuple(name for name in told if names.is_person(name))
-    signals = (
-        ("byline", _printed(tree, zones, site)),
-        ("meta", _from_metas(head, site, zones.top, out.blocks if linked.news else zones.top)),
-    )
+    metas = _from_metas(head, site, zones.top, out.blocks if linked.news else zones.top)
     if people and (linked.news or _is_shown(people[0], out.blocks)):
-        for source, other in signals:
+        lines = _of_people(_from_lines(zones.top))  # enough to check the data: the elements need a walk over the page
+        for other, source in ((lines, "byline"), (metas, "meta")):
             if other.people and _adds_to(people, other.names) and all(_is_shown(name, around) for name in other.names):
                 return other.names, source
-        byline = signals[0][1]
-        if byline.people and not any(_is_shown(name, out.blocks) for name in people):
-            return byline.names, "byline"
+        if lines.people and not any(_is_shown(name, out.blocks) for name in people):
+            return lines.names, "byline"
         return told if linked.news else people, "json-ld"
-    own = linked.news and any(not _is_code(name) or _is_shown(name, around) for name in told)
-    for source, other in signals:
+    # On a news page a writer called like the outlet is the outlet; elsewhere the site may well be a person's.
+    printed = _printed(tree, zones, site)
+    if linked.news and all(_is_spelling_of(name, site) for name in printed.names):
+        printed = _Byline()
+    signals = ((printed, "byline"), (metas, "meta"))
+    own = linked.news and any(
+        _is_shown(name, around) if _is_code(name) else not names.is_desk(name) or _is_shown(name, out.blocks)
+        for name in told
+    )
+    for other, source in signals:
         if other.people and not (own and other.below):
             return other.names, source
     if own:
         return told, "json-ld"
-    for source, other in signals:
+    for other, source in signals:
         if other.names:
             return other.names, source
-    if told and any(_is_shown(name, around) for name in told):
+    if told and any(_is_shown(name, around) and not _is_sign(name) for name in told):
         return told, "json-ld"
     # An outlet as the author of its own news is what the page says; on other pages it is a template's filler.
     outlets = tuple(name for name in said if fold(name) in named) if linked.news else ()
@@ -157,20 +163,21 @@ def _from_metas(head: Head, site: frozenset[str], top: Sequence[Block], around: 
 
 def _printed(tree: LexborHTMLParser, zones: _Zones, site: frozenset[str]) -> _Byline:
     """Return whom the page shows as its writers: people before others, near the headline before below the text."""
-    elements = list(_elements(tree))
+    elements: list[tuple[LexborNode, bool]] | None = None
     nicknames: tuple[str, ...] = ()
     foot = [block for block in zones.foot if not _DIGITS.search(block.text)]
     for zone in (zones.top, zones.above, foot):
-        lines = _from_foot(zones.foot) if zone is foot else _from_lines(zone)
-        found = tuple(name for name in lines if names.is_person(name) or agency.among(name))
-        others: tuple[str, ...] = ()
-        if not found:
-            found, others = _from_elements(elements, zone)
-        if found:
-            return _Byline(found, any(map(names.is_person, found)), zone is foot)
-        if zone is not foot and (signed := tuple(name for name in others if not _is_of(name, site))):
-            return _Byline(signed)
-        nicknames = nicknames or tuple(name for name in others if not _is_of(name, site))
+        found = _of_people(_from_foot(zones.foot) if zone is foot else _from_lines(zone))
+        if not found.names:
+            elements = list(_elements(tree)) if elements is None else elements
+            known, others = _from_elements(elements, zone)
+            found = _of_people(known)
+            signed = tuple(name for name in others if not (_is_of(name, site) or _is_sign(name)))
+            if not found.names and signed and zone is not foot:
+                return _Byline(signed)
+            nicknames = nicknames or signed
+        if found.names:
+            return found._replace(below=zone is foot)
     for block in reversed(zones.end):
         if not nicknames and (codes := _CODES.match(block.text)):
             nicknames = names.unique(_SIGNS.split(codes["who"]))
@@ -183,6 +190,12 @@ def _printed(tree: LexborHTMLParser, zones: _Zones, site: frozenset[str]) -> _By
         if (source := _SOURCE.match(block.text)) and _is_of(source["outlet"], site):
             return _Byline((source["who"],), below=True)
     return _Byline(nicknames)
+
+
+def _of_people(found: Sequence[str]) -> _Byline:
+    """Return the people and agencies among names."""
+    known = tuple(name for name in found if names.is_person(name) or agency.among(name))
+    return _Byline(known, any(map(names.is_person, known)))
 
 
 def _from_lines(zone: Sequence[Block]) -> tuple[str, ...]:
@@ -230,7 +243,12 @@ def _is_of(name: str, site: frozenset[str]) -> bool:
 def _is_spelling_of(name: str, site: frozenset[str]) -> bool:
     """Whether a name is the outlet's or its host's but for spaces and ending."""
     bare = fold(name).replace(" ", "")
-    return any(bare in (one.replace(" ", ""), one.rpartition(" ")[0].replace(" ", "")) for one in site)
+    return any(bare in (one.replace(" ", ""), one.rpartition(" ")[0].replace(" ", "")) for one in site if one)
+
+
+def _is_sign(name: str) -> bool:
+    """Whether a name is the sign of an editor, which means nothing to a reader."""
+    return len(name) <= 3 and name.islower() and agency.known(name) is None
 
 
 def _is_code(name: str) -> bool:
@@ -283,8 +301,13 @@ def _adds_to(people: Sequence[str], other: Sequence[str]) -> bool:
 
 def _is_shown(name: str, blocks: Iterable[Block]) -> bool:
     """Whether a short line of the page shows the name: what no reader sees is not a byline."""
-    wanted = fold(name)
-    return any(len(name) <= len(block.text) < 250 and wanted in fold(block.text) for block in blocks)
+    wanted, bare = name.casefold(), "" if name.replace(" ", "").isalpha() else fold(name)
+    for block in blocks:
+        if len(name) <= len(text := block.text) < _SHOWN and (
+            wanted in text.casefold() or (bare and bare in fold(text))
+        ):
+            return True
+    return False
 
 
 def _in_junk(node: LexborNode) -> bool:

@@ -9,6 +9,7 @@ from onrecord.extract.blocks import Outline
 from onrecord.extract.clean import fold, tidy
 
 _BAR = re.compile(r"\s+(?:[|•·»«/]|[–—-]{1,2}|::?)\s+|\s*[|｜]\s*|(?<=\w)\s*--\s*(?=\w)")
+_KICKER_BAR = re.compile(r"\s[-–|]\s")
 _CONFIRMED = 0.5  # share of words that an h1 must have in common with what the page says elsewhere
 
 
@@ -49,13 +50,13 @@ def find(
         agreed = max((likeness(text, claim) for claim in claims), default=0.0)
         if agreed > score:
             best, score = text, agreed
+    social, titled = without_site(og, site), without_site(title, site)
     if best is not None and score >= _CONFIRMED:
-        social = without_site(og, site)
         if linked and social and fold(linked) == fold(social) != fold(best):
             return linked, "json-ld"  # said twice, and the h1 is near enough: only its wording is the page's own
         return _without_kicker(best, claims), "h1"
-    if linked and og and likeness(linked, og) > _CONFIRMED:
-        return linked, "json-ld"
+    if linked and social and likeness(linked, social) > _CONFIRMED:
+        return (social, "meta") if social == titled else (linked, "json-ld")
     real = [text for text in h1s if text and len(text.split()) >= 3 and fold(text) != fold(site or "")]
     if len(real) == 1 and (not claims or score > 0.2):
         return real[0], "h1"
@@ -84,6 +85,8 @@ def without_site(title: str | None, site: str | None) -> str | None:
         return without_site(rest, site) if len(bars) > 1 else rest
     if known and first and (first == known or first in known):
         return title[bars[0].end() :].strip()
+    if len(bars) > 1 and bars[0][0].strip() in ("|", "｜") and 4 <= len(first.split()) >= len(last.split()):
+        return title[: bars[0].start()].strip()
     if bars[-1][0].strip() in ("|", "｜", "•", "·", "»", "«") or (
         len(last.split()) <= 4 and len(last) < 0.5 * len(title)
     ):
@@ -104,9 +107,14 @@ def _without_kicker(h1: str, claims: Sequence[str]) -> str:
     whole = fold(h1)
     for claim in claims:
         part = fold(claim)
+        if part == whole and h1 != claim and h1.replace(" ", "") == claim.replace(" ", ""):
+            return claim  # the page sets its parts apart by style, and their text has a space too many or too few
         if len(part.split()) >= 4 and part != whole and whole.endswith(f" {part}"):
             at = h1.find(claim)
             return claim if at < 0 else h1[at : at + len(claim)]
         if part != whole and part.replace(" ", "") == whole.replace(" ", ""):
             return claim  # the same letters: the page sets the parts of its heading apart by style alone
+    if (bar := _KICKER_BAR.search(h1)) and len((rest := h1[bar.end() :]).split()) >= 4:
+        elsewhere = (claim for claim in claims if claim.endswith(f": {rest}"))
+        return next((rest for _ in elsewhere), h1)  # the same headline stands there behind another kicker
     return h1

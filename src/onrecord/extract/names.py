@@ -82,7 +82,9 @@ _NOBODY = re.compile(
     re.I,
 )
 _DESK = re.compile(
-    r"^(?:redaktion|redacción|rédaction|redazione|redactie|staff|news ?desk|editorial(?: board)?|agencies)$", re.I
+    r"^(?:[\w.]{1,20}[- ])?(?:redaktion|redacción|rédaction|redazione|redactie|staff|news ?desk|editorial(?: board)?|"
+    r"agencies)(?: [A-Z]{2,4})?$",
+    re.I,
 )
 _BAD = re.compile(r"[<>{}@#=?!:：©]|https?:|www\.|\d{2,}|[.…]$(?<!\b\w\.)(?<!Jr\.)(?<!Sr\.)")
 _BAD_CLAIM = re.compile(r"[<>{}@#=?!]|https?:|www\.|^(?:Foto|Photo|Bild)\b|[:：]")
