@@ -19,18 +19,26 @@ FEATURES = (
     "common",  # weight of the words that both have
     "names",  # weight of the names that both have
     "other_names",  # both have names that the other lacks
+    "named",  # share of the names' weight that both have; a half where there are no names
+    "named_around",  # share of the names around that both have
     "numbers",  # numbers that both have
     "other_numbers",  # both have numbers that the other lacks
     "same_speaker",
     "other_speaker",
     "days",  # log(1 + days between)
     "soon",  # within two days
+    "other_day",  # the words around name different days
     "length",  # how different their lengths are, |log|
     "shorter",  # length of the shorter, log(1 + words)
     "both_quote",  # both are, in part, quotations
+    "polls",  # both are of polls
+    "one_poll",
+    "votes",  # both are about how somebody votes
+    "open",  # one only names a question
+    "clauses",  # both are clauses
     "odds",  # how far they are at odds
-    "odds_around",  # odds, as far as they are about the same
     "odds_common",  # odds, as far as they have words in common
+    "odds_both",  # odds, as far as each is covered by the other
     "same_text",  # text, where the speaker is the same
 )
 
@@ -51,6 +59,8 @@ def features(a: Phrasing, b: Phrasing) -> dict[str, float]:
     days = days_apart(a, b)
     days = UNDATED if days is None else days
     odds = at_odds(a, b)
+    named = a.named | b.named
+    around_a, around_b = named.intersection(a.around.stems), named.intersection(b.around.stems)
     return {
         "text": text,
         "part": max(text_a, text_b),
@@ -63,18 +73,26 @@ def features(a: Phrasing, b: Phrasing) -> dict[str, float]:
         "common": common,
         "names": min(3.0, sum(weights.get(w, 0.0) for w in names) / 10),
         "other_names": float(bool(a.names - b.names) and bool(b.names - a.names)),
+        "named": _shared_names(a.bag, b.bag, a.named | b.named),
+        "named_around": len(around_a & around_b) / max(1, min(len(around_a), len(around_b))),
         "numbers": float(min(2, len(a.numbers & b.numbers))),
         "other_numbers": float(bool(a.numbers - b.numbers) and bool(b.numbers - a.numbers)),
         "same_speaker": same,
         "other_speaker": other,
         "days": float(np.log1p(days)),
         "soon": float(days <= 2),
+        "other_day": float(a.said_on is not None and b.said_on is not None and a.said_on != b.said_on),
         "length": abs(float(np.log((len(a.own) + 1) / (len(b.own) + 1)))),
         "shorter": float(np.log1p(min(len(a.own), len(b.own)))),
         "both_quote": float(bool(a.quoted) and bool(b.quoted)),
+        "polls": float(a.poll and b.poll),
+        "one_poll": float(a.poll != b.poll),
+        "votes": float(a.vote and b.vote),
+        "open": float(a.open or b.open),
+        "clauses": float(a.clause and b.clause),
         "odds": odds,
-        "odds_around": odds * around,
         "odds_common": odds * common,
+        "odds_both": odds * min(text_a, text_b),
         "same_text": same * text,
     }
 
@@ -90,6 +108,16 @@ def covered(one: Bag, other: Bag) -> float:
         return 0.0
     nearest = np.clip((one.vectors @ other.vectors.T).max(axis=1), 0, 1)
     return float((nearest * nearest) @ one.weights / one.weights.sum())
+
+
+def _shared_names(a: Bag, b: Bag, named: frozenset[str]) -> float:
+    """Return what share of the weight of the names in the richer text both have."""
+    weights_a, weights_b = (
+        {stem: weight for stem, weight in zip(bag.stems, bag.weights.tolist(), strict=True) if stem in named}
+        for bag in (a, b)
+    )
+    most = max(sum(weights_a.values()), sum(weights_b.values()))
+    return sum(weights_a[stem] for stem in weights_a.keys() & weights_b.keys()) / most if most else 0.5
 
 
 def longest_run(a: Codes, b: Codes) -> int:

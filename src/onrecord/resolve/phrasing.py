@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
@@ -15,7 +15,7 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-from onrecord.resolve import vectors
+from onrecord.resolve import traits, vectors
 from onrecord.resolve.vectors import Vector
 
 Floats = npt.NDArray[np.float64]
@@ -28,6 +28,7 @@ MOST_WORDS = 60  # of a text or its surroundings that are compared; what comes a
 PRIOR = 500.0  # statements that what is known of a word's frequency in general is worth
 SEEN = 2.5  # a word of rank r stands in about 2.5 / r of all statements (Zipf 1949; a statement has some 25 words)
 SUFFIX = re.compile(r"(?<=...)(?:ations|ation|ings|ing|edly|ed|ies|es|s|ly|e|y)$")
+DOUBLED = re.compile(r"([^\Waeiou_])\1$")
 ENDING = re.compile(r"['’](?:s|re|ve|ll|d|m)?$")
 EMPTY = frozenset(
     "a an the and or but nor if then than so that this these those of to in on at for with by from as into about over "
@@ -87,11 +88,17 @@ class Phrasing:
     order: Codes  # hash of every word in order
     quoted: frozenset[str]  # stems inside quotation marks
     names: frozenset[str]
+    named: frozenset[str]  # stems of all names, also of those around and of the speaker
     numbers: frozenset[str]
     counted: tuple[tuple[str, str], ...]  # what is counted, and how many: ("people", "40")
     speaker: str | None  # the last name of the speaker or what stands for it; None where it is a pronoun or unknown
     near: frozenset[str]  # names around, one of which a pronoun means
     day: int | None  # days since year 1
+    said_on: int | None  # the day that the words around name
+    poll: bool  # these four: see ``traits``
+    vote: bool
+    open: bool
+    clause: bool
     cue: tuple[str, ...]  # words between the speaker and the content
     own: tuple[str, ...]  # words of the content, lower case, in order
 
@@ -147,15 +154,19 @@ def plain(printed: str) -> str:
 def stem_of(word: str) -> str:
     """Return a word without its ending, roughly: enough that "banned" and "bans" meet."""
     bare = ENDING.sub("", word)
-    return SUFFIX.sub("", bare) if len(bare) > 3 else bare
+    return DOUBLED.sub(r"\1", SUFFIX.sub("", bare)) if len(bare) > 3 else bare
 
 
 def phrasing(told: Told, weights: Weights) -> Phrasing:
     """Return a statement ready to be compared."""
-    own = words(told.text)
+    own = tuple(words(told.text))
     outside = _outside(told.context or "", told.text)
     context = sentence_around(told.context or told.text, told.text)
     key = told.source or speaker_key(told.speaker)
+    day = day_of(told.date)
+    named = {stem_of(name) for name in _names(f"{context} {told.text}")}
+    if key is not None:
+        named.add(stem_of(key))
     return Phrasing(
         told=told,
         bag=_bag(own[:MOST_WORDS], weights),
@@ -163,13 +174,19 @@ def phrasing(told: Told, weights: Weights) -> Phrasing:
         order=np.array([hash(word) for word in own[: 2 * MOST_WORDS]], np.int64),
         quoted=frozenset(stem_of(w) for w in words(" ".join(filter(None, _parts(told.text)))) if w not in EMPTY),
         names=frozenset(_names(told.text)),
+        named=frozenset(named),
         numbers=frozenset(w for word in own for w in word.split("-") if w[-1:].isdigit() or w in NUMBER_WORDS),
         counted=tuple(_counted(own)),
         speaker=key,
         near=frozenset(_names(outside)) if key is None else frozenset(),
-        day=day_of(told.date),
+        day=day,
+        said_on=traits.day_named(words(context.replace(told.text, " ")), day),
+        poll=traits.is_poll(f"{told.speaker or ''} {told.text}"),
+        vote=traits.is_vote(told.text),
+        open=traits.is_open(own),
+        clause=traits.is_clause(own),
         cue=_cue(context, told),
-        own=tuple(own),
+        own=own,
     )
 
 
@@ -213,7 +230,7 @@ def sentence_around(context: str, text: str) -> str:
     return context[start : max(stop, end)]
 
 
-def _bag(found: list[str], weights: Weights) -> Bag:
+def _bag(found: Sequence[str], weights: Weights) -> Bag:
     first: dict[str, str] = {}
     for word in found:
         if word not in EMPTY:
@@ -232,7 +249,7 @@ def _parts(text: str) -> list[str]:
     return [part for match in QUOTED.finditer(text) for part in match.groups() if part]
 
 
-def _counted(own: list[str]) -> Iterator[tuple[str, str]]:
+def _counted(own: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Yield for each number the word behind it that says something, and the number; shares of a whole are none."""
     for i, word in enumerate(own):
         if word[-1].isdigit() or word in NUMBER_WORDS:

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence, Set
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from onrecord.resolve.phrasing import EMPTY, Phrasing, stem_of
 from onrecord.resolve.vocabulary import lines
@@ -27,6 +28,7 @@ AKIN = 0.45  # cosine from which two different words may stand for one another
 CLAUSE = frozenset("that he she they it i we there this".split())
 QUESTION = frozenset("who whom what which why how whether if when where".split())  # who does not answer denies nothing
 SUBJECTS = frozenset("he she they it i we".split())
+BLAMED = 8  # words within which a content says for what deed somebody is blamed: "Marrin for selling the quay"
 
 
 @cache
@@ -49,7 +51,7 @@ def turned_by_cue(phrasing: Phrasing) -> bool:
     opening, first = phrasing.told.text.lstrip()[:1], phrasing.own[:1]
     if opening in "\"“‘'«" or QUESTION.issuperset(first):
         return False  # a quotation is what the speaker said, whatever it was said for
-    clause = CLAUSE.issuperset(first)
+    clause = CLAUSE.issuperset(first) or _blames(phrasing.own)
     cue = phrasing.cue[-CUE_REACH:]
     turned = held = denied = False
     for i, word in enumerate(cue):
@@ -64,6 +66,11 @@ def turned_by_cue(phrasing: Phrasing) -> bool:
         elif "no" in kinds and word != "without" and (not held or "deny" in kinds):
             turned, denied = True, True
     return turned and (denied or not clause)
+
+
+def _blames(own: Sequence[str]) -> bool:
+    """Whether a content names somebody and a deed, which who blames or praises him for it takes for a fact."""
+    return any(word in ("for", "of") and deed.endswith("ing") for word, deed in pairwise(own[1:BLAMED]))
 
 
 def turned_words(phrasing: Phrasing, shared: Set[str]) -> dict[str, bool]:

@@ -4,10 +4,10 @@ Four logistic regressions over the features of ``likeness``; their weights and t
 ``data/claims.json``, which ``training/claims/fit.py`` writes and explains:
 
 =========== ====================================================================
-matter      both are about the same matter, for or against
-opposed     given that, they are at odds; *same* is matter and not opposed
+same        they say the same
 contrary    one denies the other; also a veto on *same*
 utterance   one saying of one speaker, printed twice
+matter      both are about the same matter, for or against
 =========== ====================================================================
 """
 
@@ -16,7 +16,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -43,8 +43,9 @@ class Verdict:
 
 def compare(a: Phrasing, b: Phrasing) -> Verdict:
     """Return how two statements stand to each other. Symmetric but for rounding."""
-    seen = features(a, b)
-    return decide(seen, days_apart(a, b))
+    verdict = decide(features(a, b), days_apart(a, b))
+    other = another_number(a, b)
+    return replace(verdict, why=f"{verdict.why}; another number: {other}") if other else verdict
 
 
 def compare_strictly(a: Phrasing, b: Phrasing) -> Verdict:
@@ -79,9 +80,9 @@ def decide(seen: Mapping[str, float], days: int | None = None, limits: Mapping[s
     """Return the verdict on a pair with these features; the days between are for the reasons only."""
     model = _model()
     limits = limits or model["thresholds"]
-    matter, opposed = chance(seen, model["matter"]), chance(seen, model["opposed"])
-    contrary, utterance = chance(seen, model["contrary"]), chance(seen, model["utterance"])
-    score = matter * (1 - opposed)
+    score, matter, contrary, utterance = (
+        chance(seen, model[part]) for part in ("same", "matter", "contrary", "utterance")
+    )
     denied = contrary >= limits["contrary"] and matter >= limits["contrary_matter"]
     same = score >= limits["same"] and contrary < limits["veto"] and not denied
     return Verdict(
