@@ -124,6 +124,22 @@ def test_a_credit_is_cut_from_a_caption_and_nothing_else_is(printed: str, text: 
     assert captions.take_apart(printed)[:2] == (text, credit)
 
 
+@pytest.mark.parametrize(
+    ("caption", "taken"),
+    [
+        ("Boats in the bay on May 3, 2016.", "2016-05-03"),
+        ("Boote in der Bucht am 3. Mai 2016.", "2016-05-03"),
+        ("Barcos en la bahía, 3 de mayo de 2016.", "2016-05-03"),
+        ("The last 12 boats 2016", None),
+        ("Boats on May 3, 2016, and on June 4, 2017.", None),
+    ],
+)
+def test_a_date_in_a_caption_is_the_day_of_the_picture_where_it_is_the_only_one(
+    caption: str, taken: str | None
+) -> None:
+    assert captions.take_apart(caption).taken == taken
+
+
 def test_a_face_of_who_writes_and_the_pictures_of_other_stories_stay_out() -> None:
     face = "<div class=author-box><img src=/authors/ines-falk.jpg width=300 height=300 alt='Ines Falk'><p>Ines Falk</p></div>"
     related = (

@@ -40,9 +40,8 @@ _TAKEN = re.compile(
     r"40}?(?:19|20)\d\d)\)?\.?(?=\s|$)(?!\s(?:shows?|is|are|in)\b)"
 )
 _DATE_IN_TEXT = re.compile(
-    r"\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\s+\d{1,2},"
-    r"?\s+(?:19|20)\d\d\b|\b\d{1,2}\s+(?:January|February|March|April|May|June|July|August|"
-    r"September|October|November|December),?\s+(?:19|20)\d\d\b"
+    r"\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\s+\d{1,2},?\s+(?:19|20)\d\d\b|"
+    r"\b\d{1,2}\.?\s+(?:de\s+)?[^\W\d_]{3,12}\.?,?\s+(?:de\s+)?(?:19|20)\d\d\b"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # Agencies and archives whose name alone is a credit.
