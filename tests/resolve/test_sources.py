@@ -126,6 +126,20 @@ def test_people_and_organisations_and_the_unnamed_stay_apart() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("words", "known"),
+    [
+        ("they", False), ("Some of them", False), ("his lawyer", False), ("one of his aides", False),
+        ("both governments", False), ("others", False), ("you", False),
+        ("a senior security official", True), ("Shelter workers", True), ("the others’ lawyer", True), ("itsy", True),
+    ],
+)  # fmt: skip
+def test_whom_only_its_own_article_knows_is_no_source(words: str, known: bool) -> None:
+    for type in ("anonymous", "group", "generic", "document"):
+        said: list[Said] = [("a1", None, {"type": type, "description": words})]  # type: ignore[list-item]
+        assert bool(_named(_resolve(said))) is known
+
+
 def test_an_acronym_joins_its_expansion_only_where_an_article_binds_them() -> None:
     kind = {"type": "organisation"}
     said: list[Said] = [("a1", "Syrian Observatory for Human Rights", kind), ("a2", "SOHR", kind)]
@@ -293,6 +307,10 @@ def test_rename_wrong_speaker_withhold_and_not_a_statement() -> None:
         Speaker(None, SpeakerType.GENERIC, description="one"),
         Speaker("One", SpeakerType.GENERIC),
         Speaker(None, SpeakerType.PERSON, description="he"),
+        Speaker(None, SpeakerType.GROUP, description="They"),
+        Speaker(None, SpeakerType.ANONYMOUS, description="some of them"),
+        Speaker(None, SpeakerType.GROUP, description="Both governments"),
+        Speaker("Our Harbour", SpeakerType.GROUP, description="Our Harbour"),
         Speaker("", SpeakerType.ORGANISATION),
     ],
 )

@@ -39,6 +39,7 @@ ROLES = words("nouns", "role")
 KIN = words("nouns", "kin")
 DEMONYMS = words("nouns", "demonym")
 PLACES = words("nouns", "place")
+_PLACE_BEGINS = words("nouns", "place-begins")
 SUFFIXES = frozenset("jr jr. sr sr. ii iii iv".split())
 ORGANISATION_WORDS = words("nouns", "organisation-name")
 _ORGANISATIONS = words("nouns", "organisation-known")
@@ -263,6 +264,8 @@ def _type_of(mention: Mention) -> SpeakerType | None:
         return _ORGANISATION if name in _ORGANISATIONS or _is_acronym(name) else None
     if name in PLACES or name.isupper() or (last in THINGS and last not in ORGANISATION_WORDS):
         return None
+    if first in _PLACE_BEGINS and not title and last not in ORGANISATION_WORDS:
+        return None  # "Cape Hollin"
     given = first.lower() in _GIVEN
     if title in TITLES | COURTESY or (given and last in _LAST_NAMES_TOO):
         return _PERSON

@@ -27,6 +27,13 @@ ARTICLE_COLUMNS = ("id", "site", "published", "text")
 DESCRIBED = (SpeakerType.ANONYMOUS, SpeakerType.GENERIC)
 MAYBE_NAMED = (SpeakerType.GROUP, SpeakerType.DOCUMENT)
 _ARTICLE_WORD = re.compile(r"^(?:an?|the|one|some)[ \t\n\r\f]+")
+# Said of somebody whom only its own article knows: "they", "some of them", "his lawyer", "both governments".
+_NOBODY = re.compile(
+    r"(?i)^(?:(?:we|us|i|me|you|he|him|she|her|they|them|it|one|ones|who|which|that|this|these|those|all|both|each|either"
+    r"|neither|half|some|many|most|more|few|several|any|another|other|others|none|nobody|no one|nothing|everyone"
+    r"|everybody|everything|someone|somebody|anyone|anybody)(?: others?)?(?: of (?:them|us|you|these|those))?"
+    r"|(?:of )?(?:my|our|your|his|her|its|their|both|these|those|this|that) .+|of (?:them|us|you|these|those))$"
+)
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 
 
@@ -63,7 +70,8 @@ def form_key(name: str | None, type: str | None, description: str | None) -> tup
     elif type in MAYBE_NAMED and name is None and description is not None:
         words = _ARTICLE_WORD.sub("", description.lower())
     words = _SPACES.sub(" ", words or "").strip()
-    return (type, words) if words else None
+    by_name = name is not None and type not in DESCRIBED
+    return (type, words) if words and (by_name or not _NOBODY.match(words)) else None
 
 
 def collect(shards: Iterable[tuple[pa.Table, pa.Table]]) -> Forms:
@@ -123,7 +131,7 @@ def _uses(statements: pa.Table, articles: pa.Table, articles_before: int) -> pa.
 
 
 def _words(name: pa.Array, type: pa.Array, description: pa.Array) -> pa.Array:
-    """Return what a speaker is called. Null for a person or organisation without a name: "he" is no identity."""
+    """Return what a speaker is called. Null where that is no identity: "he", "some of them", "his lawyer"."""
     described = pc.is_in(type, value_set=pa.array([str(kind) for kind in DESCRIBED]))
     short = pc.replace_substring_regex(pc.utf8_lower(description.cast(pa.string())), _ARTICLE_WORD.pattern, "")
     maybe = pc.is_in(type, value_set=pa.array([str(kind) for kind in MAYBE_NAMED]))
@@ -131,7 +139,9 @@ def _words(name: pa.Array, type: pa.Array, description: pa.Array) -> pa.Array:
     chosen = pc.if_else(described, pc.coalesce(short, pc.utf8_lower(name)), name)
     chosen = pc.if_else(maybe, pc.coalesce(name, short), chosen)
     chosen = pc.utf8_trim_whitespace(pc.replace_substring_regex(chosen, _SPACES.pattern, " "))
-    return pc.if_else(pc.equal(chosen, ""), None, chosen)
+    by_name = pc.and_(pc.is_valid(name), pc.invert(described))
+    nobody = pc.and_(pc.match_substring_regex(chosen, _NOBODY.pattern), pc.invert(by_name))
+    return pc.if_else(pc.or_(pc.equal(chosen, ""), nobody), None, chosen)
 
 
 def _once(table: pa.Table) -> pa.Table:
