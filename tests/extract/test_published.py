@@ -65,6 +65,9 @@ def test_two_signals_outvote_the_data_unless_they_name_the_last_change() -> None
 def test_a_moment_in_utc_is_written_with_the_clock_that_the_page_prints() -> None:
     meta = "<meta property='article:published_time' content='2016-03-09T00:30:12Z'>"
     assert published(page_of(meta, "<div>8 March 2016, 21:30</div>"))[0] == "2016-03-08T21:30:12-03:00"
+    assert (
+        published(page_of(meta, "<div>8. März 2016, 4:30 Uhr</div>", language="de"))[0] == "2016-03-09T00:30:12+00:00"
+    )
     assert published(page_of(meta, "<div>8 March 2016, 20:11</div>"))[0] == "2016-03-09T00:30:12+00:00"
 
 

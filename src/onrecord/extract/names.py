@@ -14,7 +14,7 @@ from onrecord.extract.clean import fold, tidy
 
 _VERB = r"(?:written|reported|posted|published|created|submitted|words|story|reviewed|text|report|analysis|opinion|interview)"
 BY = re.compile(
-    rf"^\W*(?:{_VERB}\s+by|by|(?:von|par|por|di|door|af|av|przez|oleh)(?=\s|\s?:):?|"
+    rf"^\W*(?:{_VERB}\s+by|by|(?:von|par|por|di|door|af|av|przez|oleh|na|per|írta|piše|מאת|نویسنده)(?=\s|\s?:):?|"
     r"(?:veröffentlicht|geschrieben|erstellt|verfasst|gespeichert|eingestellt|protokolliert) (?:am .{6,30} )?von|"
     r"(?:ein(?:e)? )?(?:\w+-?)?(?:gast)?(?:beitrag|kommentar|interview|artikel|kolumne|analyse|essay|reportage|bericht) von|"
     r"propos recueillis par|publié par|écrit par|rédigé par|escrito por|publicado por|scritto da|pubblicato da|"
@@ -26,7 +26,8 @@ BY = re.compile(
     re.I,
 )
 LINE_BY = re.compile(
-    r"^(?:(?:(?:Written |Reported |Posted |Words |Story |Text )?[Bb]y|BY|[Vv]on|VON|P(?:ar|AR)|P(?:or|OR)|Door|Af|Av|Przez|Oleh|Di|"
+    r"^(?:(?:(?:Written |Reported |Posted |Words |Story |Text )?[Bb]y|BY|[Vv]on|VON|[Pp]ar|PAR|[Pp]or|POR|"
+    r"[Dd]oor|[Aa]f|[Aa]v|[Dd]i|Przez|Oleh|Na|Per|Írta|Piše|מאת|نویسنده|"
     r"(?:Ein |Eine )?(?:[Gg]ast)?[Kk]?(?:Beitrag|Kommentar|Interview|Artikel|Kolumne|Analyse|Reportage|Bericht|Blog Beitrag) von|"
     r"(?:Erstellt|Veröffentlicht|Geschrieben|Gespeichert|Posted) (?:von|by)|Autor(?:in)?/Autor(?:in)?)(?:\s*[:：]\s*|\s+)|"
     r"(?:Author|AUTHOR|Autor(?:in)?|Auteur|Autore|Autora|Автор|Redaktion|Texte?|Written|责任编辑|责编|记者|编辑)\s*[:：]\s*|"

@@ -96,7 +96,9 @@ def find(
         last: index of the text's last block.
         url: its address.
     """
-    turned = (head.language or "").lower().startswith("en-us")
+    language = (head.language or "").lower()
+    turned = language.startswith("en-us")
+    halves = language.startswith("en")  # a clock that goes to twelve is printed with its half of the day
     in_data = dates.parse(linked.published)
     in_metas = _first_of(head, _PUBLISHED, turned)
     changed, changed_source = dates.parse(linked.modified), "json-ld"
@@ -125,7 +127,9 @@ def find(
         found, source = in_metas, "meta"
     if found:
         witnesses = (in_metas, _first_of(head, _DATED, turned), *printed)
-        found = next((local for other in witnesses if other and (local := _by_clock_of(found, other))), found)
+        found = next(
+            (local for other in witnesses if other and (local := _by_clock_of(found, other, halves=halves))), found
+        )
     return Moments(found, source if found else None, changed, changed_source if changed else None)
 
 
@@ -241,7 +245,7 @@ def _moment(text: str) -> datetime | None:
     return moment if moment.tzinfo else None
 
 
-def _by_clock_of(text: str, other: str) -> str | None:
+def _by_clock_of(text: str, other: str, *, halves: bool) -> str | None:
     """Return a moment in UTC as another signal's clock has it, where both name the same minute."""
     moment = _moment(text)
     if moment is None or moment.utcoffset() or len(other) < len("2016-03-08T09:30"):
@@ -252,6 +256,10 @@ def _by_clock_of(text: str, other: str) -> str | None:
         return moment.astimezone(there.tzinfo).isoformat() if same else None
     ahead = there - moment.replace(tzinfo=None, second=0)
     quarters, rest = divmod(round(ahead.total_seconds() / 60), 15)
-    if rest or not -48 <= quarters <= 56 or quarters == 0:  # the zones of the world, from -12:00 to +14:00
+    if rest or not -44 <= quarters <= 56 or quarters == 0:  # the zones of the world, from -11:00 to +14:00
+        return None
+    if (
+        not halves and quarters < 0 and 1 <= there.hour <= 12
+    ):  # as well the clock of an eastern zone that goes to twelve
         return None
     return moment.astimezone(timezone(timedelta(minutes=15 * quarters))).isoformat()
