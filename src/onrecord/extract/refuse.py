@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
+from onrecord.extract import listing
 from onrecord.extract.blocks import Outline
 from onrecord.extract.head import Head
 from onrecord.extract.jsonld import LinkedData
@@ -43,6 +44,14 @@ _TAG_ADDRESS = re.compile(
     r"/(?:tags?|category|categories|kategorie|topics?|themen?|keyword|labels?|author|"
     r"authors|autor|archives?|feed)/[^/]{0,80}(?:/page/\d+|/\d+)?/?$"
 )
+_MESSAGE = re.compile(
+    r"^\W*(?:nothing (?:here|found|was found)|oops|sorry)\b|"
+    r"\b(?:page|article|story|link|address)\b.{0,40}\b(?:you (?:were looking|are looking|requested|asked)|has (?:moved|gone|expired))|"
+    r"\b(?:was|is) looking for\b.{0,60}\bnot\b",
+    re.I,
+)
+_MESSAGE_LENGTH = 400  # characters; a page that only says that something is not there has no more
+_LOGIN_LENGTH = 600
 _SHORT = 1500  # characters; a page with more running text than this is an article whatever its title says
 
 
@@ -69,6 +78,11 @@ def reason(
             return MISSING
         if _LOGIN.match(title) and _LOGIN.match(head.title or title) and not linked.article:
             return LOGIN
+    if not said_article:
+        if length < _MESSAGE_LENGTH and h1 and _MESSAGE.search(h1):
+            return MISSING
+        if length < _LOGIN_LENGTH and _asks_for_password(out):
+            return LOGIN
     path, query = _path(url)
     if not said_article or linked.listing:
         asked = _SEARCH.match(title) or _SEARCH_ADDRESS.search(path) or _SEARCH_QUERY.search(query)
@@ -78,6 +92,8 @@ def reason(
             return TAG
         if _teasers(out) and (path in ("", "/") or linked.listing or _many_headlines(out)):
             return SECTION
+        if listing.is_list(out, url):
+            return TAG if _TAG_ADDRESS.search(path) else SECTION
     if length < 200 and pictures >= 6 and not linked.body:
         return GALLERY
     return NO_TEXT if length < 40 else None
@@ -89,6 +105,12 @@ def _path(url: str | None) -> tuple[str, str]:
     except ValueError:
         return "/unknown", ""
     return parts.path, parts.query
+
+
+def _asks_for_password(out: Outline) -> bool:
+    """Whether the page is a form that asks for a password and little else: fewer than three paragraphs."""
+    paragraphs = sum(1 for block in out.blocks if len(block.text) > 100 and block.linked < 0.3 * len(block.text))
+    return paragraphs < 3 and bool(out.nodes) and out.nodes[0].css_first('input[type="password" i]') is not None
 
 
 def _teasers(out: Outline) -> bool:
