@@ -35,7 +35,8 @@ RETOLD_ORDER = 0.50  # in one order
 PASSAGE_WORDS = 28
 PASSAGE_RUNS = ((28, 0.07), (14, 0.15))  # (words in one run, share verbatim)
 # ... or when a good part is retold in order.
-PART_RETOLD = 0.40
+PART_RETOLD = 0.40  # of the one, and of the other at least
+PART_RETOLD_BOTH = 0.20  # since in a text of great length something kindred is found by chance
 PART_ORDER = 0.30
 # A sentence is boilerplate when this many articles print it and the rest of the article is not as common.
 BOILERPLATE = 8
@@ -94,7 +95,7 @@ def judge(alignment: Alignment) -> str | None:
     runs = any(alignment.run >= run and verbatim >= share for run, share in PASSAGE_RUNS)
     if runs and alignment.taken >= PASSAGE_WORDS and alignment.sentences >= 2:
         return PARTIAL
-    if akin >= PART_RETOLD and order >= PART_ORDER and alignment.sentences >= 3:
+    if akin >= PART_RETOLD and min(a.akin, b.akin) >= PART_RETOLD_BOTH and order >= PART_ORDER and alignment.sentences >= 3:
         return PARTIAL
     return None
 

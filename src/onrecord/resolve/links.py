@@ -12,14 +12,14 @@ import numpy.typing as npt
 
 from onrecord.model import Article, Span, Statement
 from onrecord.resolve.neighbours import Hashes, Neighbours, bag, neighbours
-from onrecord.resolve.phrasing import Phrasing, Told, Weights, day_of, phrasing, sentence_around, speaker_key
+from onrecord.resolve.phrasing import PRONOUNS, Phrasing, Told, Weights, day_of, phrasing, sentence_around, speaker_key
 from onrecord.resolve.ragged import Numbers, Ragged
 from onrecord.resolve.verdict import compare_strictly
 
 BEFORE, BEHIND = 600, 400  # characters around a statement in which its sentence is looked for
 UNDATED = 10**7  # day of a statement whose article has no date: behind all others
 REPEATED = 4  # words that say something, from which the same words by the same speaker are the same saying
-CACHED = 1_500  # statements that are kept ready to be compared
+CACHED = 1_000  # statements that are kept ready to be compared
 
 SAME, UTTERANCE, CONTRARY = 1, 2, 3
 Hashes64 = npt.NDArray[np.uint64]
@@ -65,7 +65,7 @@ def lines(article: Article, statements: Iterable[Statement], sources: Mapping[st
         source = sources.get(statement.id)
         speaker = statement.speaker
         printed = text[statement.source[0][0] : statement.source[-1][1]] if statement.source else None
-        name = source[1] if source else speaker.name or speaker.description or printed
+        name = source[1] if source else speaker.name or _called(speaker.description or printed)
         told = Told(
             text=statement.words,
             speaker=printed,
@@ -76,6 +76,11 @@ def lines(article: Article, statements: Iterable[Statement], sources: Mapping[st
         )
         via = tuple(passed.name for passed in statement.via if passed.name)
         yield Line(statement.id, article.id, told, name, (begin, end), article.agency, via, statement.cue_words)
+
+
+def _called(printed: str | None) -> str | None:
+    """Return words that stand for a speaker; a pronoun stands for nobody who could be told from another."""
+    return None if printed is None or printed.casefold() in PRONOUNS else printed
 
 
 @dataclass(frozen=True, slots=True)

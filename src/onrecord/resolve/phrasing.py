@@ -143,14 +143,14 @@ def words(text: str) -> list[str]:
     return [plain(word) for word in WORD.findall(text)]
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=20_000)
 def plain(printed: str) -> str:
     """Return a word as it is compared: lower case, a number without commas and currency."""
     word = printed.casefold().replace("’", "'")
     return word.replace(",", "").strip("$€£.") if word[-1].isdigit() else word
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=20_000)
 def stem_of(word: str) -> str:
     """Return a word without its ending, roughly: enough that "banned" and "bans" meet."""
     bare = ENDING.sub("", word)

@@ -39,7 +39,7 @@ def _classes() -> list[tuple[str, re.Pattern[str]]]:
     return [(name, re.compile("|".join(words))) for name, words in found.items()]
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def classes(word: str) -> frozenset[str]:
     """Return the classes of a word in lower case."""
     found = {name for name, pattern in _classes() if pattern.fullmatch(word)}

@@ -55,7 +55,7 @@ def pieces(word: str) -> list[int]:
     return rows
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=10_000)
 def vector(word: str) -> Vector:
     """Return a word's vector, one long; zeros for a word without a piece."""
     rows = pieces(word[:60])
@@ -73,7 +73,7 @@ def ranks() -> Iterator[tuple[str, int]]:
             yield piece, row - FIRST_WORD
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=10_000)
 def rank(word: str) -> int:
     """Return the place of a word in the order of frequency, 0 for the most frequent; ``NEVER`` where it is unknown."""
     row = vocabulary().get(_plain(word), -1)
