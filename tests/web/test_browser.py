@@ -28,7 +28,7 @@ from .addresses_of import every_page
 from .small_archive import build
 
 playwright = pytest.importorskip("playwright.sync_api", reason="needs playwright: `make test` installs it")
-from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright  # noqa: E402
+from playwright.sync_api import Browser, Page, Response, ViewportSize, expect, sync_playwright  # noqa: E402
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 QUIET = (
@@ -48,10 +48,12 @@ def served(app: Starlette) -> Iterator[str]:
     running = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="off"))
     thread = threading.Thread(target=running.run, kwargs={"sockets": [listener]})
     thread.start()
-    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-    running.should_exit = True
-    thread.join()
-    listener.close()
+    try:
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+    finally:
+        running.should_exit = True
+        thread.join()
+        listener.close()
 
 
 @pytest.fixture(scope="module")
@@ -205,13 +207,16 @@ def one_of_each(archive: Archive) -> list[str]:
         "/search?in=articles",
         "/search?in=pictures",
     ]
-    return [*found, f"/picture/{picture.id}", "/search?q=nosuchword", f"/article/{arabic.article.id}", "/nowhere"]
+    found += [f"/picture/{picture.id}", "/search?q=nosuchword", f"/article/{arabic.article.id}", "/nowhere"]
+    claim, copy = next(iter(archive.claims())), archive.copies()[0]
+    found += ["/claims", f"/claim/{claim.id}", f"/article/{copy.a}/copies?with={copy.b}", "/places"]
+    return [*found, "/anonymous", "/organisations", "/search?q=(", f"/source/{arabic.source_id}"]
 
 
 @pytest.mark.parametrize(
     ("scheme", "width", "most"),
-    [("light", 1280, 99), ("dark", 1280, 4), ("light", 390, 4)],
-    ids=["all", "dark", "narrow"],
+    [("light", 1280, 99), ("dark", 390, 99), ("dark", 1280, 4)],
+    ids=["wide", "dark and narrow", "dark"],
 )
 def test_axe_finds_no_violation(
     browser: Browser, base: str, archive: Archive, scheme: Literal["light", "dark"], width: int, most: int
@@ -276,10 +281,74 @@ def test_a_curator_judges_by_keyboard_and_takes_it_back(browser: Browser, tmp_pa
         page.goto("/curate/ledger")
         page.get_by_role("button", name="Take back").first.click()
         expect(page.get_by_text("taken back", exact=True)).to_be_visible()
-        axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="needs axe: `make test` installs it")
         page.close()
-        context = browser.new_context(base_url=base, bypass_csp=True)
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 390)], ids=["wide", "dark and narrow"])
+def test_a_curator_without_script_mends_and_every_page_of_the_desk_passes_axe(
+    browser: Browser, tmp_path: Path, scheme: Literal["light", "dark"], width: int
+) -> None:
+    pytest.importorskip("argon2", reason="needs the optional part curate")
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="needs axe: `make test` installs it")
+    mine = Archive.open(build(tmp_path, many=1))
+    curators = Curators(mine.path)
+    curators.add("nadia", "the pier at dusk is quiet")
+    with served(create_app(mine, curators=curators)) as base:
+        context = browser.new_context(
+            base_url=base, java_script_enabled=False, color_scheme=scheme, viewport={"width": width, "height": 800}
+        )
         page = context.new_page()
-        page.goto("/curate/sign-in")
-        assert axe.Axe().run(page).violations_count == 0
+        page.goto("/curate")
+        page.get_by_label("Name").fill("nadia")
+        page.get_by_label("Password").fill("the pier at dusk is quiet")
+        page.get_by_role("button", name="Sign in").click()
+        page.get_by_role("button", name="Right").click()
+        expect(page.get_by_text("1 judgement stands")).to_be_visible()
+        seen = context.storage_state()
         context.close()
+        context = browser.new_context(
+            base_url=base,
+            bypass_csp=True,
+            storage_state=seen,
+            color_scheme=scheme,
+            viewport={"width": width, "height": 800},
+        )
+        page = context.new_page()
+        source = next(iter(mine.sources()))
+        for address in (
+            "/curate",
+            f"/curate/source/{source.id}?q=a",
+            "/curate/ledger",
+            f"/source/{source.id}",
+            "/curate/sign-in",
+        ):
+            page.goto(address)
+            found = axe.Axe().run(page)
+            assert found.violations_count == 0, f"{address}: {found.generate_report()}"
+            too_wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+            assert too_wide <= 0, address
+        context.close()
+
+
+LIGHT = 120_000  # bytes of a page with all that it loads
+
+
+def test_every_page_stays_light(browser: Browser, base: str, archive: Archive) -> None:
+    for address in one_of_each(archive):
+        sent, plain = weight(browser, base, address)
+        assert sent <= LIGHT, f"{address}: {sent} bytes on the wire, fonts and images included"
+        assert plain <= LIGHT, f"{address}: {plain} bytes unpacked, without fonts"
+
+
+def weight(browser: Browser, base: str, address: str) -> tuple[int, int]:
+    """The bytes of a page and all that it loads with an empty cache: as sent; and unpacked, without fonts."""
+    context = browser.new_context(base_url=base)
+    page = context.new_page()
+    loaded: list[Response] = []
+    page.on("response", lambda response: loaded.append(response))
+    page.goto(address, wait_until="load")
+    page.evaluate("document.fonts.ready.then(() => 0)")
+    sent = sum(each.request.sizes()["responseBodySize"] for each in loaded)
+    plain = sum(len(each.body()) for each in loaded if each.request.resource_type != "font")
+    context.close()
+    return sent, plain
