@@ -25,8 +25,10 @@ from typing import Any
 
 from benchmarks.claims.made_up import News
 from onrecord.engine import relations, reuse
+from onrecord.engine.kept import FOLDER, LEFT_OUT
 from onrecord.engine.memory import give_back
 from onrecord.model import ShardContents, Statement
+from onrecord.resolve import claims, lineage, links
 from onrecord.resolve.heads import Head
 from onrecord.store.shards import ShardWriter
 
@@ -37,12 +39,12 @@ STEPS = (
     (reuse, "candidates", "copies: candidates"),
     (reuse, "_spooled", "copies: fingerprints"),
     (reuse, "_aligned", "copies: side by side"),
-    (reuse.lineage, "settle", "copies: settle"),
+    (lineage, "settle", "copies: settle"),
     (relations, "_shelved", "claims: read, words"),
-    (relations.links, "to_compare", "claims: neighbours"),
+    (links, "to_compare", "claims: neighbours"),
     (relations, "_spooled", "claims: read lines"),
     (relations, "_decided", "claims: compare"),
-    (relations.claims_of, "claims", "claims: group, origins"),
+    (claims, "claims", "claims: group, origins"),
 )
 
 
@@ -114,11 +116,11 @@ def write(number: int, folder: Path) -> tuple[list[Path], int]:
 def find(folders: Sequence[Path], folder: Path, before: Path | None) -> tuple[int, int]:
     """Find copies and claims as a build does."""
     folder.mkdir()
-    copies = reuse.find(folders, frozenset(), folder, before)
+    repeated = reuse.find(folders, frozenset(), folder, before)
     give_back()
-    claims = relations.claims(folders, _nobody, frozenset(), copies, (), folder, before)
+    found = relations.claims(folders, _nobody, frozenset(), repeated, (), folder, before)
     give_back()
-    return len(copies), len(claims)
+    return len(repeated), len(found)
 
 
 def _nobody(statement: Statement) -> Head | None:
@@ -136,10 +138,11 @@ def measure(articles: int, check: bool) -> None:
         give_back()
         watch.peak = 0
         with watch.running("all"):
-            copies, claims = find(folders[:-1], folder / "1", None)
+            pairs, found = find(folders[:-1], folder / "1", None)
         first, peak = dict(watch.steps), watch.peak
-        print(f"\n{articles:,} articles, {statements:,} statements: {copies:,} pairs of copies, {claims:,} claims")
+        print(f"\n{articles:,} articles, {statements:,} statements: {pairs:,} pairs of copies, {found:,} claims")
         _show(first, peak)
+        print(f"    left out: {(folder / '1' / FOLDER / LEFT_OUT).read_text(encoding='utf-8')}")
         watch.steps.clear()
         with watch.running("all"):
             find(folders, folder / "2", folder / "1")

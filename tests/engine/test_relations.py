@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import json
 import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -157,6 +158,13 @@ def test_what_is_hidden_is_in_no_copy_and_no_claim(tmp_path: Path, three: list[P
 def test_what_was_read_by_number_is_gone_when_a_build_is_done(tmp_path: Path, three: list[Path]) -> None:
     build(three, tmp_path / "1", None)
     assert not [path for path in (tmp_path / "1" / "relations").iterdir() if path.name.startswith(".")]
+
+
+def test_what_was_not_compared_is_written_down(tmp_path: Path, three: list[Path]) -> None:
+    build(three, tmp_path / "1", None)
+    nothing = {"common_keys": 0, "meetings_left_out": 0}
+    noted = json.loads((tmp_path / "1" / "relations" / "left-out.json").read_text(encoding="utf-8"))
+    assert noted == {"articles": nothing, "statements": nothing}
 
 
 @st.composite

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import hashlib
+import json
 import os
 import zipfile
 from collections.abc import Callable, Sequence
@@ -22,6 +23,7 @@ from onrecord.resolve.ragged import Numbers
 Arrays = dict[str, npt.NDArray[np.generic]]
 Signs = npt.NDArray[np.uint64]
 FOLDER = "relations"
+LEFT_OUT = "left-out.json"
 FILES = 16  # that parts of shards are put into: few enough to be open at once
 Part = TypeVar("Part")
 
@@ -118,6 +120,21 @@ def write_decided(folder: Path, name: str, rules: str, keys: Signs, results: Num
     order = np.argsort(keys)
     path = folder / FOLDER / f"{name}.npz"
     np.savez(path, allow_pickle=False, keys=keys[order], results=results[order], rules=np.array(rules))
+
+
+def note_left_out(folder: Path, what: str, keys: int, meetings: int) -> None:
+    """Write down what was not compared: meetings of two over keys that so many have that they say little.
+
+    Args:
+        folder: of the generation that is being made.
+        what: articles or statements.
+        keys: how many such keys there are.
+        meetings: how many meetings over one of them were left out; two that meet over several count several times.
+    """
+    path = folder / FOLDER / LEFT_OUT
+    noted = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    noted[what] = {"common_keys": keys, "meetings_left_out": meetings}
+    path.write_text(json.dumps(noted, indent=1) + "\n", encoding="utf-8")
 
 
 def sign(parts: Sequence[str | None], more: bytes = b"") -> int:

@@ -24,7 +24,18 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from onrecord.engine.kept import FOLDER, Arrays, Decided, decided, grouped, pair_keys, shelf, sign, write_decided
+from onrecord.engine.kept import (
+    FOLDER,
+    Arrays,
+    Decided,
+    decided,
+    grouped,
+    note_left_out,
+    pair_keys,
+    shelf,
+    sign,
+    write_decided,
+)
 from onrecord.engine.spread import spread
 from onrecord.model import Act, Article, Claim, Copy, Judgement, Kind, Speaker, SpeakerType, Statement
 from onrecord.resolve import claims as claims_of
@@ -80,6 +91,7 @@ def claims(
     """
     said = _shelved(folders, source_of, hidden, folder, before)
     found, repeats = links.to_compare(said.sayings)
+    note_left_out(folder, "statements", found.common, found.left_out)
     pairs = found.pairs
     keys = pair_keys(said.signs[pairs[:, 0]], said.signs[pairs[:, 1]])
     results = decided(before, COMPARED, RULES).places(keys)

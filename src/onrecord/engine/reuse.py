@@ -6,6 +6,7 @@ generation keeps beside ``copies.parquet`` what the next one starts from, in ``r
 ==========================  ==================================================================
 ``<shard>.marks.npz``       what candidates are found by; never made again for a shard
 ``found-copies.parquet``    the copies as each pair by itself shows them
+``left-out.json``           how much was not compared, since only common keys brought it together
 ``compared-articles.npz``   all pairs that were laid side by side, and which copy each is
 ==========================  ==================================================================
 
@@ -23,7 +24,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from onrecord.engine.kept import FOLDER, Decided, decided, grouped, pair_keys, shelf, sign, write_decided
+from onrecord.engine.kept import FOLDER, Decided, decided, grouped, note_left_out, pair_keys, shelf, sign, write_decided
 from onrecord.engine.spread import spread
 from onrecord.model import Copy
 from onrecord.resolve import copies as copies_of
@@ -63,6 +64,7 @@ def find(folders: Sequence[Path], hidden: Container[str], folder: Path, before: 
     """
     articles = _shelved(folders, hidden, folder, before)
     found = candidates(articles.marks)
+    note_left_out(folder, "articles", found.common, found.left_out)
     common = copies_of.boilerplate(articles.marks.sentences)
     signs = _signs(articles.facts, common)
     keys = pair_keys(signs[found.pairs[:, 0]], signs[found.pairs[:, 1]])

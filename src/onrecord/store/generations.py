@@ -10,6 +10,7 @@
       speakers.parquet     which source each statement's speaker is
       copies.parquet       one row per Copy
       claims.parquet       one row per Claim
+      relations/           what the next generation need not find again, see ``engine.kept``
       index/               see ``index``
 
 A generation never changes. The one before the current is kept for readers that have it open; older
