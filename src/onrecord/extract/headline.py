@@ -53,7 +53,9 @@ def find(
     social, titled = without_site(og, site), without_site(title, site)
     if best is not None and score >= _CONFIRMED:
         if linked and social and fold(linked) == fold(social) != fold(best):
-            return linked, "json-ld"  # said twice, and the h1 is near enough: only its wording is the page's own
+            # said twice, and the h1 is near enough: only its wording is the page's own
+            barred = social == titled and " - " in linked and " - " not in social  # a bar that only the data have
+            return (social, "meta") if barred else (linked, "json-ld")
         return _without_kicker(best, claims), "h1"
     if linked and social and likeness(linked, social) > _CONFIRMED:
         return (social, "meta") if social == titled else (linked, "json-ld")

@@ -21,6 +21,7 @@ _SCRIPTS = (
     ("hy", re.compile("[\u0530-\u058f]")),
     ("am", re.compile("[\u1200-\u137f]")),
 )
+_BEYOND_LATIN = re.compile("[\u0370-\u1fff\u3040-\ud7af]")  # where the scripts above are, and more
 _WORDS = {
     "en": "the of and to in that is for on was with as it by he at from his have are they this which had not but were an be",
     "de": "der die und in den von zu das mit sich des auf für ist im dem nicht ein eine als auch es an werden aus er hat dass sie",
@@ -76,7 +77,7 @@ def detect(text: str, declared: str | None = None) -> str | None:
     said = _CODE.match(declared.strip()) if declared else None
     claim = {"nb": "no", "nn": "no", "iw": "he", "in": "id"}.get(code := said[1].lower(), code) if said else None
     letters = (len(_WORD.sub("", sample)) and sum(map(str.isalpha, sample))) or 1
-    for language, script in _SCRIPTS:
+    for language, script in _SCRIPTS if _BEYOND_LATIN.search(sample) else ():
         share = len(script.findall(sample)) / letters
         if share > (0.1 if language == "ja" else 0.3):
             return claim if language == "hi" and claim in ("mr", "ne") else language
