@@ -71,6 +71,7 @@ LAYOUTS = {
     "both in data attributes": (
         f"<div><img src=/media/pier-1200.jpg width=1200 data-caption='{CAPTION}' data-credit='{WHO}'></div>"
     ),
+    "a label in a line of its own": figure(f"<p>{CAPTION}</p><div>Foto:</div><p>{WHO}</p>"),
     "a bar": figure(f"{CAPTION} | {WHO}"),
     "a link to the full picture": f"<figure><a href=/media/pier.jpg>{IMG}<figcaption>{CAPTION} {WHO}</figcaption></a></figure>",
 }

@@ -261,7 +261,7 @@ def is_short(text: str) -> bool:
 
 def is_label(text: str) -> bool:
     """Whether words that no reader sees announce a credit: "Image source,"."""
-    return bool(re.search(rf"(?:{_OWNER}|credit|copyright|source|rights)\W*$", text.strip(), re.I))
+    return bool(re.search(rf"(?:{_OWNER}|credit|copyright|source|rights)\W*$|^(?:{_PICTURE})\s?:$", text.strip(), re.I))
 
 
 def is_separator(text: str) -> bool:

@@ -27,7 +27,9 @@ _MAX_BEHIND = 700  # characters of a caption that stands behind its picture's el
 
 _NOTICE = re.compile(
     r"(?:advertisement|advertising|anzeige|werbung|publicité|publicidad|reklama|annonse|ad|拡大(?:する)?|写真を拡大|"
-    r"(?:view|open|see|show) (?:gallery|image|photo)s?|fullscreen|zoom|enlarge)\W*|\d{1,2}[./]\s?\d{1,2}[./]\s?\d{2,4}.{0,20}",
+    r"(?:view|open|see|show) (?:gallery|image|photo)s?|fullscreen|zoom|enlarge)\W*|(?:video |audio )?\d{1,2}:\d\d(?: min\.?)?|"
+    r"\d{1,3} (?:bilder|fotos|photos|images|pictures|imágenes)|"
+    r"\d{1,2}[./]\s?\d{1,2}[./]\s?\d{2,4}.{0,20}",
     re.I,
 )
 _OF_A_PICTURE = re.compile(r"caption|credit|copyright|legend|photo|image", re.I)
@@ -323,11 +325,12 @@ def _parts(pieces: list[Piece]) -> captions.Caption:
     texts: list[list[Piece]] = []
     credits: list[str] = []
     aside: list[str] = []
+    announced = False  # by "Foto:" in a line of its own
     for line in _lines(pieces):
         said: list[Piece] = []
         signed: list[Piece] = []
         beside: list[Piece] = []
-        label = False
+        label, announced = announced, False
         for piece in line:
             if piece.role == HIDDEN:
                 label = label or captions.is_label(piece.text)
@@ -336,6 +339,8 @@ def _parts(pieces: list[Piece]) -> captions.Caption:
             else:
                 (said if piece.role == CAPTION or not named else beside).append(piece)
         text = _text_of(said)
+        if text.endswith(":") and captions.is_label(text):
+            announced, said, text = True, [], ""
         if captions.is_credit_line(text, called=any(piece.role == CAPTION for piece in said)):
             said, signed = [], [*said, *signed]
         elif text and not _NOTICE.fullmatch(text) and not _MEDIA_LINE.fullmatch(text):

@@ -15,6 +15,7 @@ from onrecord.extract.clean import fold, tidy
 from onrecord.extract.head import Head
 from onrecord.extract.images import Attributes
 from onrecord.extract.jsonld import LinkedData, LinkedPicture
+from onrecord.extract.roles import CAPTION, CREDIT, role_of
 from onrecord.model import Picture
 
 _MAX_PICTURES = 60
@@ -77,8 +78,8 @@ def find(
         linked: its JSON-LD, whose images give captions and credits that the page prints elsewhere.
         base: what relative addresses start from.
     """
-    while text[1] + 1 < len(out.blocks) and _MEDIA_BLOCK.match(out.blocks[text[1]].text):
-        text = (text[0], text[1] + 1)  # a media block at the head of the text is the picture's
+    while text[1] + 1 < len(out.blocks) and _is_legend(out, text[1]):
+        text = (text[0], text[1] + 1)  # what stands at the head of the text is the picture's
     place = _Place.of(out, text)
     page = _Page(_claims(head, linked, base), {fold(name) for name in linked.authors}, base)
     found = page.pictures(place.top.css(_IMAGES), place)
@@ -88,6 +89,15 @@ def find(
     if pictures and pictures[0].credit is None:
         pictures[0] = _told_apart(pictures[0], out, text)
     return tuple(pictures)
+
+
+def _is_legend(out: Outline, index: int) -> bool:
+    """Whether a block that was taken for the text's first is a caption, a credit or a media block."""
+    block = out.blocks[index] if index >= 0 else None
+    if block is None:
+        return False
+    role = role_of(out.tags[block.owner], out.names[block.owner])
+    return role in (CAPTION, CREDIT) or bool(_MEDIA_BLOCK.match(block.text))
 
 
 class _Place:
@@ -282,7 +292,7 @@ def _completed(parts: captions.Caption, attributes: Attributes, claim: LinkedPic
         )
         credit = captions.clean_credit(said)
         if credit and len(credit) < 120 and not credit.startswith("http"):
-            parts = parts._replace(credit=credit)
+            parts = parts._replace(text=None if fold(parts.text or "") == fold(credit) else parts.text, credit=credit)
     return parts
 
 
@@ -305,7 +315,10 @@ def _merged(found: Sequence[_Found]) -> list[Picture]:
         picture, name = one.picture, one.key or f"#{number}"
         twin = captioned.get(picture.caption or "")
         if twin is not None and (not one.key or twin.startswith("#") or twin[:12] == name[:12]):
-            pictures[twin] = replace(pictures[twin], url=pictures[twin].url or picture.url)
+            known = pictures[twin]
+            pictures[twin] = replace(
+                known, url=known.url or picture.url, id=known.id or picture.id, credit=known.credit or picture.credit
+            )
             continue
         old = pictures.get(name)
         if old is None:
