@@ -1,6 +1,7 @@
 """Take the pictures in this folder anew: ``python docs/screenshots/take.py http://127.0.0.1:8000`` while the demo runs.
 
-Needs playwright, Debian's chromium, and Pillow to make the files small.
+Build it from its own folder (``cd src/onrecord/sample; onrecord build *.gz *.xml texts --into ...``): pages show the names
+of input files as they were given. Needs playwright, Debian's chromium, and Pillow to make the files small.
 """
 
 from __future__ import annotations
@@ -61,6 +62,12 @@ def main(base: str) -> None:
         ("picture", first(base, "/search.json?in=pictures")["href"], WIDE, "dark"),
         ("overview", "/overview", WIDE, "light"),
         ("help", "/help", WIDE, "light"),
+        ("anonymous", "/anonymous", WIDE, "light"),
+        ("organisations-narrow-dark", "/organisations", NARROW, "dark"),
+        ("source-narrow-dark", first(base, "/sources.json")["href"], NARROW, "dark"),
+        ("claims", "/claims", WIDE, "light"),
+        ("places", "/places", WIDE, "light"),
+        ("error-dark", "/search?q=%22open", WIDE, "dark"),
     ]
     if copied:
         jobs.append(("copies", f"{copied['href']}/copies", WIDE, "light"))
