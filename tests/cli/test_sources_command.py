@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+import onrecord
 from onrecord.cli import ledger, sources
 from onrecord.engine.build import build
 from onrecord.settings import Settings
+from onrecord.store.results import StatementHit
 
 TEXTS = {
     "2014-02-03": "The bridge will open in May, Rami Haddad, a spokesman for the Water Council, said on Monday.",
@@ -113,3 +115,61 @@ def test_a_judgement_that_makes_no_sense_is_refused(built: Path, arguments: list
     result = _ledger(built, *arguments)
     assert result.exit_code != 0
     assert message in str(result.exception)
+
+
+def _statement(archive: Path, words: str) -> StatementHit:
+    (hit,) = [hit for hit in onrecord.open(archive).statements(words) if words in hit.statement.words]
+    return hit
+
+
+def test_another_speaker_is_shown_and_found_wherever_the_statement_is(built: Path) -> None:
+    id = _statement(built, "Nobody asked us").id
+    made = _ledger(built, "add", "wrong-speaker", id, "Rami Haddad", "--who", "Mona")
+    hit = _statement(built, "Nobody asked us")
+    assert (hit.source_name, hit.statement.speaker.name) == ("Rami Haddad", "Rami Haddad")
+    found = [hit.id for hit in onrecord.open(built).statements("source:salem")]
+    assert id not in found
+    _ledger(built, "undo", made.output.split()[0], "--who", "Mona")
+    assert _statement(built, "Nobody asked us").statement.speaker.name == "Lina Salem"
+
+
+def test_other_words_are_shown_with_their_place_until_they_are_taken_back(built: Path) -> None:
+    hit = _statement(built, "Nobody asked us")
+    start = TEXTS["2016-02-03"].index("asked us")
+    made = _ledger(built, "add", "wrong-span", hit.id, f"[[{start}, {start + 8}]]", "--who", "Mona")
+    shown = onrecord.open(built).statement(hit.id).statement
+    assert (shown.words, shown.content) == ("asked us", ((start, start + 8),))
+    _ledger(built, "undo", made.output.split()[0], "--who", "Mona")
+    assert onrecord.open(built).statement(hit.id).statement == hit.statement
+
+
+@pytest.mark.parametrize("spans", ["", "x", "[]", "[[5, 3]]", "[[0, 99999]]", "[[0, 2], [1, 3]]", "[[true, 2]]"])
+def test_what_are_no_words_of_the_article_is_refused(built: Path, spans: str) -> None:
+    result = _ledger(built, "add", "wrong-span", _statement(built, "Nobody asked us").id, spans, "--who", "Mona")
+    assert "wrong-span takes" in str(result.exception)
+
+
+@pytest.mark.parametrize("name", ["رامي حداد", "Rami Hadad", "Lina Saleem"])
+def test_a_name_is_found_in_another_spelling_and_script(built: Path, name: str) -> None:
+    listed = json.loads(_sources(built, name, "--json").output)["data"]
+    assert listed[0]["name"] in ("Rami Haddad", "Lina Salem")
+
+
+ALIASES = [
+    "Twelve boats sank, the Gulf Watch for Sailors (GWS) said on Monday.",
+    '"Nobody counted them," said the Gulf Watch for Sailors.',
+    '"It was a calm night," GWS said on Tuesday.',
+    "Karim Nasser, better known as Abu Sarim, said on Monday that the road was closed.",
+    '"The road is open," said Abu Sarim.',
+    '"The road was never closed," said Karim Nasser.',
+]
+
+
+def test_what_articles_bind_is_one_source(tmp_path: Path) -> None:
+    rows = [{"id": f"a{number}", "text": text, "published": "2015-01-01"} for number, text in enumerate(ALIASES)]
+    (tmp_path / "in.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    build([tmp_path / "in.jsonl"], tmp_path / "archive", settings=Settings(workers=1, attributor="rules"))
+    for name, other in (("Gulf Watch for Sailors", "GWS"), ("Karim Nasser", "Abu Sarim")):
+        shown = _sources(tmp_path / "archive", other).output
+        assert shown.startswith(name)
+        assert _sources(tmp_path / "archive", "--why", name, other).output.startswith("one source")

@@ -71,6 +71,9 @@ def add(archive: Path, verb: str, subject: str, object: str | None, who: str, wh
     not-same A B, rename SOURCE NAME, wrong-speaker STATEMENT NAME, wrong-span STATEMENT SPANS,
     not-a-statement STATEMENT, withhold ID, confirm ID, same-claim, not-same-claim, independent,
     not-independent.
+
+    A corrected speaker or wording is shown, searched and exported in place of what was found, under the same id. SPANS
+    are the places of the right words in the article's text as JSON: [[120, 164]].
     """
     basis = None
     if verb in _OF_SOURCES:
@@ -81,6 +84,8 @@ def add(archive: Path, verb: str, subject: str, object: str | None, who: str, wh
             basis = f"{seen} | {other}"
     elif verb in ("wrong-speaker", "not-a-statement", "wrong-span"):
         basis = _statement(archive, subject)
+        if verb == "wrong-span":
+            _check_spans(archive, subject, object)
     if object == subject and verb in ("same", "same-claim"):
         raise LedgerError("both are one already")
     made = _ledger(archive).add(verb, subject, object, who=who, why=why, basis=basis)
@@ -146,6 +151,21 @@ def _statement(archive: Path, id: str) -> str:
     import onrecord
 
     return onrecord.open(archive).statement(id).statement.words
+
+
+def _check_spans(archive: Path, id: str, given: str | None) -> None:
+    """Refuse spans that cannot be a statement's words."""
+    import onrecord
+    from onrecord.resolve.judgements import read_spans
+
+    spans = read_spans(given)
+    hit = onrecord.open(archive).statement(id)
+    article = onrecord.open(archive).article(hit.article.id, hit.article.revision)
+    if spans is None or spans[-1][1] > len(article.text):
+        raise LedgerError(
+            f"wrong-span takes the right spans as JSON, [[start, end], ...]: places in the text of the article, which has "
+            f"{len(article.text):,} characters, in order; found were {json.dumps(hit.statement.content)}"
+        )
 
 
 def _apply(archive: Path, later: bool) -> None:

@@ -29,7 +29,8 @@ _BESIDE = 10  # co-quoted sources
 def command(archive: Path, name: str, kind: str | None, why: tuple[str, str] | None, limit: int, as_json: bool) -> None:
     """List the sources of ARCHIVE, or show one source's whole life.
 
-    NAME is a name, words of one, or a source's id. Descriptions of anonymous speakers are listed with
+    NAME is a name, words of one, or a source's id; where no source has these words, those are listed
+    that it may be a spelling of, in whatever script. Descriptions of anonymous speakers are listed with
     --type anonymous.
     """
     import onrecord
@@ -48,6 +49,8 @@ def command(archive: Path, name: str, kind: str | None, why: tuple[str, str] | N
             listed.append(source)
         if len(listed) == limit:
             break
+    if not listed and name:
+        listed = _alike(opened, name, kind)[:limit]
     if not listed and name:
         raise NotFoundError(f"{archive} has no source {name!r}; `onrecord sources {archive}` lists them")
     if as_json:
@@ -74,6 +77,20 @@ def find(archive: Archive, name: str) -> Source | None:
     ]
     first = [source for source in called if source.name.casefold() == folded] or called
     return first[0] if len(first) == 1 else None
+
+
+def _alike(archive: Archive, name: str, kind: str | None) -> list[Source]:
+    """Return the sources whose name is this one spelled otherwise, also in another script, the likest first."""
+    from onrecord.model import SpeakerType
+    from onrecord.resolve.compare import compare
+
+    named = (SpeakerType.PERSON, SpeakerType.ORGANISATION)
+    sources = [
+        each for each in archive.sources("") if each.type in named and kind in (None, each.type, f"{each.type}s")
+    ]
+    scored = [(compare(name, source.name, source.type), source) for source in sources]
+    found = [(comparison.score, source) for comparison, source in scored if comparison.same]
+    return [source for _, source in sorted(found, key=lambda pair: -pair[0])]
 
 
 def _print_life(archive: Archive, source: Source, as_json: bool) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pyarrow as pa
@@ -15,6 +16,7 @@ from onrecord.engine import judging, relations, reuse
 from onrecord.engine.memory import give_back
 from onrecord.errors import ArchiveError
 from onrecord.model import Source
+from onrecord.resolve.corrections import corrected
 from onrecord.resolve.forms import ARTICLE_COLUMNS, STATEMENT_COLUMNS, collect
 from onrecord.resolve.heads import Head
 from onrecord.resolve.judgements import standing
@@ -125,7 +127,7 @@ def _leading(flags: pa.ChunkedArray) -> int:
 
 
 def _noting_speakers(read: Iterator[Entry], resolution: Resolution, path: Path) -> Iterator[Entry]:
-    """Pass the entries on and write down which source each of their statements' speakers is."""
+    """Pass the entries on as curators have corrected them, and write down which source each statement's speaker is."""
     rows: list[tuple[str, str]] = []
     with pq.ParquetWriter(path, _SPEAKERS, compression="zstd") as writer:
         for entry in read:
@@ -134,7 +136,7 @@ def _noting_speakers(read: Iterator[Entry], resolution: Resolution, path: Path) 
             if len(rows) >= _BATCH:
                 writer.write_table(_speakers(rows))
                 rows = []
-            yield entry
+            yield replace(entry, statements=corrected(resolution, entry.article, entry.statements))
         writer.write_table(_speakers(rows))
 
 

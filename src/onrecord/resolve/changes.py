@@ -25,9 +25,8 @@ from onrecord.resolve.sources import Resolution
 class Changes:
     """What is not as it was."""
 
-    statements: dict[
-        str, tuple[Head | None, Head | None]
-    ]  # by id: whose it was and whose it is, where id or name differ
+    #: by id: whose it was and whose it is; of those where id or name of the source differ, or what a curator corrected
+    statements: dict[str, tuple[Head | None, Head | None]]
     hidden: frozenset[str]  # ids (statement, article, picture, source) that must not be shown in one of the two only
     sources: dict[str, Source | None]  # by id: the life of a source that changed; None: there is none to show any more
 
@@ -37,7 +36,10 @@ def changed(old: Resolution, new: Resolution) -> Changes:
     was, now = old.source_of_use, new.source_of_use
     codes: dict[Head | None, int] = {None: -1}
     before, after = _coded(old.heads, codes), _coded(new.heads, codes)
-    moved = np.flatnonzero(before[was] != after[now])
+    other = before[was] != after[now]
+    corrected = {*old.corrected} ^ {*new.corrected} | {id for id, _ in {*old.spans.items()} ^ {*new.spans.items()}}
+    other[new.ground.forms.rows_of(tuple(corrected))[0]] = True
+    moved = np.flatnonzero(other)
     ids = new.ground.forms.uses["id"].take(pa.array(moved)).to_pylist()
     sides = ([_head(side, number) for number in numbers] for side, numbers in ((old, was[moved]), (new, now[moved])))
     statements = dict(zip(ids, zip(*sides, strict=True), strict=True))

@@ -7,10 +7,11 @@ contradict each other, the later one holds. Judgements about sources carry in ``
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from onrecord.model import Judgement
+from onrecord.model import Judgement, Spans
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,21 @@ def replay(judgements: Sequence[Judgement]) -> Rulings:
         confirmed=frozenset(judgement.subject for judgement in of("confirm")),
         other=tuple(other),
     )
+
+
+def read_spans(text: str | None) -> Spans | None:
+    """Return the spans that a judgement gives as JSON, ``[[start, end], ...]``; None where it gives none.
+
+    Spans are not empty, ascend, and do not overlap.
+    """
+    try:
+        spans = tuple((start, end) for start, end in json.loads(text or ""))
+    except (ValueError, TypeError, RecursionError):
+        return None
+    places = [place for span in spans for place in span]
+    whole = all(type(place) is int for place in places)
+    ascending = whole and all(start < end for start, end in spans) and places == sorted(places)
+    return spans if spans and ascending and places[0] >= 0 else None
 
 
 def _link(judgement: Judgement) -> Link:

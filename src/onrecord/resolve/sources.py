@@ -20,13 +20,13 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from onrecord.model import Judgement, Source, SpeakerType, Statement
+from onrecord.model import Judgement, Source, Spans, SpeakerType, Statement
 from onrecord.resolve import lives, surnames
 from onrecord.resolve.clusters import Edge, cluster
 from onrecord.resolve.forms import form_key
 from onrecord.resolve.groundwork import Groundwork
 from onrecord.resolve.heads import Head, Numbered, identity, numbered
-from onrecord.resolve.judgements import Conflict, Link, Rulings, replay
+from onrecord.resolve.judgements import Conflict, Link, Rulings, read_spans, replay
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,7 @@ class Resolution:
     of_node: npt.NDArray[np.int32]  # the source of each node
     rulings: Rulings
     corrected: dict[str, int]  # statement -> source, where a curator named another speaker (-1: unknown)
+    spans: dict[str, Spans]  # statement -> its words, where a curator found others
     conflicts: tuple[Conflict, ...]
 
     @property
@@ -113,8 +114,8 @@ def settle(ground: Groundwork, judgements: Sequence[Judgement] = ()) -> Resoluti
     heads = list(now.heads)
     find = _Finder(ground, now, aliases)
     _rename(rulings, heads, find, conflicts)
-    corrected = _correct(ground, rulings, heads, find, conflicts)
-    return Resolution(ground, tuple(heads), now.of_node, rulings, corrected, tuple(conflicts))
+    corrected, spans = _correct(ground, rulings, heads, find, conflicts)
+    return Resolution(ground, tuple(heads), now.of_node, rulings, corrected, spans, tuple(conflicts))
 
 
 _Decided = tuple[bool, tuple[int, int], Judgement]  # whether they are one; two nodes; who says so
@@ -216,8 +217,9 @@ def _rename(rulings: Rulings, heads: list[Head], find: _Finder, conflicts: list[
 
 def _correct(
     ground: Groundwork, rulings: Rulings, heads: list[Head], find: _Finder, conflicts: list[Conflict]
-) -> dict[str, int]:
+) -> tuple[dict[str, int], dict[str, Spans]]:
     corrected: dict[str, int] = {}
+    spans: dict[str, Spans] = {}
     judgements = (*rulings.speakers, *rulings.spans, *rulings.struck)
     about = tuple(judgement.subject for judgement in judgements)
     known = {about[place] for place in ground.forms.rows_of(about)[1].tolist()}
@@ -225,7 +227,11 @@ def _correct(
         if judgement.subject not in known:
             conflicts.append(Conflict(judgement, "the archive no longer has this statement"))
         elif judgement.verb == "wrong-span":
-            conflicts.append(Conflict(judgement, "kept, but this version does not show other words than it found"))
+            words = read_spans(judgement.object)
+            if words is None:
+                conflicts.append(Conflict(judgement, f"these are no spans: {judgement.object}"))
+            else:
+                spans[judgement.subject] = words
         elif judgement.verb == "wrong-speaker":
             named = judgement.object or ""
             number = find(named, named) if named else -1
@@ -234,4 +240,4 @@ def _correct(
                 taken = {head.id for head in heads}
                 heads.append(Head(identity(SpeakerType.PERSON, named, taken), named, SpeakerType.PERSON))
             corrected[judgement.subject] = number
-    return corrected
+    return corrected, spans
