@@ -12,10 +12,10 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from onrecord import __version__
-from onrecord.engine import judging, relations, reuse
+from onrecord.engine import judging, rejudging, relations, reuse
 from onrecord.engine.memory import give_back
 from onrecord.errors import ArchiveError
-from onrecord.model import Source
+from onrecord.model import Judgement, Source
 from onrecord.resolve.corrections import corrected
 from onrecord.resolve.forms import ARTICLE_COLUMNS, STATEMENT_COLUMNS, collect
 from onrecord.resolve.heads import Head
@@ -26,6 +26,7 @@ from onrecord.store import entries, generations, index, indexing, revisions, tab
 from onrecord.store.documents import SourceRef
 from onrecord.store.entries import Entry
 from onrecord.store.generations import Generation
+from onrecord.store.index import Card
 from onrecord.store.layout import Layout
 from onrecord.store.ledger import Ledger
 
@@ -43,43 +44,54 @@ def derive(layout: Layout) -> Generation:
     ledger = Ledger(layout.ledger)
     made_from = _made_from(folders, ledger)
     before = generations.current(layout)
-    if before is not None and (known := _usable(before)) is not None and known.made_from == made_from:
+    known = _usable(before) if before else None
+    if known is not None and known.made_from == made_from:
         return known
+    names = [path.name for path in folders]
 
     def write(folder: Path) -> dict[str, int]:
-        names = [path.name for path in folders]
         ground = judging.groundwork(layout, names, folder, lambda: prepare(collect(_named(folders))))
-        resolution = settle(ground, ledger.read())
+        judgements = ledger.read()
+        resolution = settle(ground, judgements)
         judging.note_conflicts(resolution.conflicts, folder)
-        hidden = resolution.removed | resolution.withheld
+        judging.note_judgements(judgements, folder)
         give_back()
-        sources = tables.write(Source, resolution.sources(), folder / "sources.parquet")
-        copies = reuse.find(folders, hidden, folder, before)
-        give_back()
-        judgements = standing(ledger.read())
-        claims = relations.claims(folders, resolution.source_of, hidden, copies, judgements, folder, before)
-        give_back()
-        card = indexing.write(
-            folder / "index",
-            _noting_speakers(entries.read(folders), resolution, folder / "speakers.parquet"),
-            source_of=lambda statement: _reference(resolution.source_of(statement)),
-            sources=tables.read(Source, folder / "sources.parquet"),
-            copies=copies,
-            claims=claims,
-            withheld=resolution.withheld,
-            removed=resolution.removed,
-            revised=revisions.changed(folders),
-        )
-        return {
-            "articles": card.articles,
-            "statements": card.statements,
-            "pictures": card.pictures,
-            "sources": sources,
-            "copies": card.copies,
-            "claims": card.claims,
-        }
+        card = None
+        if before is not None and known is not None and list(known.shards) == names:
+            card = rejudging.rewrite(folders, before, folder, resolution, judgements, _reference)
+        if card is None:
+            card = _write(folders, before, folder, resolution, judgements)
+        kinds = ("articles", "statements", "pictures", "sources", "copies", "claims")
+        return {kind: getattr(card, kind) for kind in kinds}
 
-    return generations.seal(layout, made_from, [path.name for path in folders], write)
+    return generations.seal(layout, made_from, names, write)
+
+
+def _write(
+    folders: Sequence[Path],
+    before: Path | None,
+    folder: Path,
+    resolution: Resolution,
+    judgements: Sequence[Judgement],
+) -> Card:
+    """Write all tables and the index of a generation."""
+    hidden = resolution.removed | resolution.withheld
+    tables.write(Source, resolution.sources(), folder / "sources.parquet")
+    copies = reuse.find(folders, hidden, folder, before)
+    give_back()
+    claims = relations.claims(folders, resolution.source_of, hidden, copies, standing(judgements), folder, before)
+    give_back()
+    return indexing.write(
+        folder / "index",
+        _noting_speakers(entries.read(folders), resolution, folder / "speakers.parquet"),
+        source_of=lambda statement: _reference(resolution.source_of(statement)),
+        sources=tables.read(Source, folder / "sources.parquet"),
+        copies=copies,
+        claims=claims,
+        withheld=resolution.withheld,
+        removed=resolution.removed,
+        revised=revisions.changed(folders),
+    )
 
 
 def _usable(folder: Path) -> Generation | None:

@@ -6,6 +6,8 @@ next one starts from, in ``relations/``:
 ===========================  ================================================================
 ``<shard>.sayings.npz``      what neighbours are found by; never made again for a shard
 ``compared-statements.npz``  all pairs that were compared, and what was found
+``links.parquet``            the pairs that are related, by id, those of hidden statements too: a judgement
+                             gathers them into claims anew (``reclaiming``)
 ===========================  ================================================================
 
 The neighbours are looked for among all statements every time, so a generation is what a build from nothing gives.
@@ -47,6 +49,7 @@ from onrecord.store import entries, shards, tables
 
 RULES = "claims 2"  # another number when statements are compared by other rules, so that all are compared anew
 COMPARED = "compared-statements"
+LINKS = "links.parquet"
 PART = 4_000  # pairs that one process compares before it tells
 SCORES = 1_000_000  # a decision is kept as one number: the score in millionths, times four, and the kind
 BATCH = 100  # articles that are held at once
@@ -83,7 +86,7 @@ def claims(
     Args:
         folders: the shards.
         source_of: the source that a statement's speaker is; looks at its id and speaker only.
-        hidden: ids of articles, statements and sources that are not looked at.
+        hidden: ids of articles that are not looked at, and of statements and sources that are in no claim.
         copies: which articles repeat which.
         judgements: those that stand.
         folder: of the generation that is being made.
@@ -111,15 +114,20 @@ def claims(
     of = dict(zip(numbers.tolist(), ids, strict=True))
     rows = zip(pairs.tolist(), kinds.tolist(), scores.tolist(), strict=True)
     linked_pairs = [Link(of[i], of[j], kind, score) for (i, j), kind, score in rows]
+    tables.write(Link, linked_pairs, folder / FOLDER / LINKS)
+    shown = {id: n for n, id in of.items() if not _is_hidden(id, said.sources.get(n), hidden)}
     paths = _spooled(folders, said, numbers, folder, "linked")
     try:
         with spool.Spool(paths) as stored:
-            lines = Lines(dict(zip(ids, numbers.tolist(), strict=True)), stored)
-            claims = claims_of.claims(lines, linked_pairs, copies, judgements)
+            claims = claims_of.claims(Lines(shown, stored), linked_pairs, copies, judgements)
     finally:
         _removed(paths)
     tables.write(Claim, claims, folder / "claims.parquet")
     return claims
+
+
+def _is_hidden(id: str, source: tuple[str, str] | None, hidden: Container[str]) -> bool:
+    return id in hidden or (source is not None and source[0] in hidden)
 
 
 class Lines(Mapping[str, Line]):
@@ -176,11 +184,9 @@ def _shelved(
         speakers: list[int] = []
         ids: list[str] = []
         for row, statement in enumerate(_spoken(path, len(owner))):
-            if not shown[owner[row]] or statement.id in hidden:
+            if not shown[owner[row]]:
                 continue
             head = source_of(statement)
-            if head is not None and head.id in hidden:
-                continue
             if head is not None:
                 sources[count + len(wanted)] = head.id, head.name
                 speakers.append(known.setdefault(head.id, links.hash_of(head.id.encode())))
