@@ -18,9 +18,11 @@ from onrecord.extract.blocks import HEADINGS, Block, Outline
 from onrecord.extract.clean import fold
 
 _SHARE = 0.70  # a child that holds this share of its parent's weight holds the article
+_SHARE_ELSEWHERE = 0.80  # on pages that are no news articles, whose text stands in several places
 # Comments and lists of other articles can be longer than the article; these names are believed at any size.
 _CERTAIN = re.compile(r"comment|disqus|related|recommend|newsletter|most-?read|footer", re.I)
 _ONE_MAKE = 0.75
+_NEAR = 25  # blocks; the heading is looked for so far above the text
 _SHORTEST = 25  # characters; a shorter block has no weight, save in scripts without spaces
 _BYLINE = re.compile(r"^(?:By|Von|Par|Por|Text:)\s+[A-ZÀ-Ž]\S+(?:\s+\S+){1,5}$")
 _SENTENCE = re.compile(r"[.!?…。！？।؟։][\"'”’»›“)\]]*$|[.!?…。！？।؟]\s|[。、،]")
@@ -98,8 +100,10 @@ def find(
     junk = _junk(out, weights)
     kept = [0.0 if junk[block.owner] else value for block, value in zip(blocks, weights, strict=True)]
     mass = _mass(out, kept)
-    top = _descend(out, mass)
+    top = _descend(out, mass, _SHARE if news else _SHARE_ELSEWHERE)
     chosen = _choose(out, top, kept, junk, headline, summaries, news)
+    if not news:
+        chosen = [*_introduction(out, chosen, weights), *chosen]
     paragraphs = tuple(blocks[index].text for index in chosen)
     inside = sum(kept[index] for index in chosen)
     share = inside / (sum(kept) or 1.0)
@@ -110,6 +114,21 @@ def find(
 def is_residue(text: str) -> bool:
     """Whether a short paragraph is residue of the page around an article: "Read more: ...", "Advertisement"."""
     return _RESIDUE.match(text) is not None
+
+
+def cleared(paragraphs: Sequence[str], headline: str | None) -> list[str]:
+    """Return the paragraphs of another extractor without the headline, the lines under it and residue."""
+    head = fold(headline or "")
+    return [
+        text
+        for at, text in enumerate(paragraphs)
+        if not (fold(text) == head or _RESIDUE.match(text) or (at < 4 and _is_label(text)))
+    ]
+
+
+def _is_label(text: str) -> bool:
+    """Whether a short line is a date or a byline."""
+    return len(text) < 80 and bool(dates.parse(text) or _BYLINE.match(text))
 
 
 def weight(block: Block) -> float:
@@ -186,7 +205,29 @@ def _around_heading(out: Outline) -> frozenset[int]:
     return frozenset(chain)
 
 
-def _descend(out: Outline, mass: Sequence[float]) -> int:
+def _introduction(out: Outline, chosen: Sequence[int], weights: Sequence[float]) -> list[int]:
+    """Return what stands between the first heading and the text: its introduction, in an element of its own.
+
+    That element is often named after the teaser that repeats it elsewhere, so names are not asked. On a news page it
+    would be the standfirst, which is no part of the text.
+    """
+    if not chosen:
+        return []
+    blocks, first = out.blocks, chosen[0]
+    at = next((i for i in range(first - 1, max(-1, first - _NEAR), -1) if blocks[i].tag == "h1"), first)
+    taken = {blocks[i].text for i in chosen[:5]}
+    return [
+        i
+        for i in range(at + 1, first)
+        if weights[i] >= _SHORTEST
+        and (block := blocks[i]).linked < 0.2 * len(block.text)
+        and _SENTENCE.search(block.text)
+        and block.text not in taken
+        and not _RESIDUE.match(block.text)
+    ]
+
+
+def _descend(out: Outline, mass: Sequence[float], least: float) -> int:
     heaviest: dict[int, int] = {}  # child of each element
     for index in range(1, len(out.parents)):
         if mass[index] > 0:
@@ -196,7 +237,7 @@ def _descend(out: Outline, mass: Sequence[float]) -> int:
     at = 0
     while at in heaviest:
         best = heaviest[at]
-        if mass[best] < _SHARE * mass[at] or out.tags[best] in ("p", "li", "blockquote"):
+        if mass[best] < least * mass[at] or out.tags[best] in ("p", "li", "blockquote"):
             break
         at = best
     return _with_beginning(out, at, mass)
@@ -266,7 +307,7 @@ def _choose(
             folded = fold(text)
             if folded == head or (news and folded in said and not _goes_on(out, i)):
                 continue
-            if len(text) < 80 and (dates.parse(text) or _BYLINE.match(text)):
+            if _is_label(text):
                 continue
         seen_text = True
         chosen.append(i)

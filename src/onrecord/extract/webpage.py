@@ -87,9 +87,9 @@ def from_html(
     found = body.find(out, headline=title, summaries=summaries, hint=linked.body, news=news)
     paragraphs, confidence = list(found.paragraphs), found.confidence
     if "format" not in fields and confidence < (_UNSURE if news else _UNSURE_ELSEWHERE):
-        other = fallback.paragraphs(text, precise=news)
+        other = body.cleared(fallback.paragraphs(text, precise=news), title)
         if 2 * len(other) > len(paragraphs):  # with fewer it has run paragraphs of an old page together
-            paragraphs, confidence = list(other) or paragraphs, fallback.CONFIDENCE
+            paragraphs, confidence = other or paragraphs, fallback.CONFIDENCE
     if known:
         paragraphs = repeats.less(paragraphs, out, known)
     if sum(map(len, paragraphs)) < _NO_TEXT and linked.news:  # the text is only in the page's data, or behind a wall
