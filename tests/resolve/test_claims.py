@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from onrecord.model import Claim, Copy, Judgement, Passage
+from onrecord.model import Act, Article, Claim, Copy, Judgement, Kind, Passage, Speaker, Statement
 from onrecord.resolve import links
 from onrecord.resolve.accounts import Change, differences, drift
 from onrecord.resolve.claims import claims as find
@@ -136,6 +136,19 @@ def test_the_same_words_of_one_speaker_are_one_utterance() -> None:
 
 def test_statements_of_one_article_are_not_compared() -> None:
     assert links.find([line("a", "Ilse Marrin", article="x"), line("b", "Bram Okoro", article="x")]) == ()
+
+
+def test_that_no_comment_was_made_is_no_claim() -> None:
+    silent = [line(id, name, "to respond to a request for comment") for id, name in (("a", "Ilse Marrin"), ("b", "Bo"))]
+    assert links.find(silent) == ()
+
+
+def test_a_pronoun_is_no_name() -> None:
+    article = Article("x", "c", None, None, f"You said {CRACK}.", "d")
+    spans = (((0, 3),), ((4, 8),), ((9, 9 + len(CRACK)),))
+    statement = Statement("s", "x", "d", *spans, Kind.INDIRECT, Act.SAYS, Speaker(None, None), CRACK)
+    (made,) = links.lines(article, [statement], {})
+    assert made.name is None
 
 
 def test_of_a_key_that_many_have_each_meets_those_printed_next() -> None:

@@ -19,6 +19,11 @@ from onrecord.resolve.verdict import compare_strictly
 BEFORE, BEHIND = 600, 400  # characters around a statement in which its sentence is looked for
 UNDATED = 10**7  # day of a statement whose article has no date: behind all others
 REPEATED = 4  # words that say something, from which the same words by the same speaker are the same saying
+# Words of those who say that they say nothing: "did not respond to requests for comment".
+NO_COMMENT = (
+    "request requests comment comments interview interviews question questions inquiry inquiries message messages "
+    "respond reply immediately"
+)
 CACHED = 1_000  # statements that are kept ready to be compared
 
 SAME, UTTERANCE, CONTRARY = 1, 2, 3
@@ -94,8 +99,13 @@ class Sayings:
 
 
 def said(line: Line) -> tuple[Hashes, int, int]:
-    """Return the words around a statement, its day, and the hash of its own words (0 where they are too few)."""
+    """Return the words around a statement, its day, and the hash of its own words (0 where they are too few).
+
+    A statement that says nothing, or only that nothing was said, has no words: it is compared with no other.
+    """
     own = bag(line.told.text)
+    if not len(np.setdiff1d(own, bag(NO_COMMENT))):
+        return own[:0], day_of(line.told.date) or UNDATED, 0
     twin = hash_of(own.tobytes()) if len(own) >= REPEATED else 0
     return bag(line.told.context or line.told.text), day_of(line.told.date) or UNDATED, twin
 
