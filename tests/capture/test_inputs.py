@@ -240,3 +240,16 @@ def test_a_folder_called_like_the_mark_of_a_zip_is_a_folder(tmp_path: Path) -> N
     (tmp_path / "odd!").mkdir()
     pages, _ = read(tmp_path / "odd!" / "page.html", PAGE)
     assert len(pages) == 1
+
+
+def test_an_arc_file_is_a_skip_that_says_what_to_do(tmp_path: Path) -> None:
+    head = b"filedesc://IA-001102.arc 0.0.0.0 19960923142103 text/plain 76\n1 0 Alexa Internet\nURL IP-address\n\n"
+    page = (
+        b"http://courier.example/ 127.0.0.1 19961104142103 text/html 40\nHTTP/1.0 200 OK\n\n<html>Hello there</html>\n"
+    )
+    for name, data in (("a.arc", head + page), ("a.arc.gz", gzip.compress(head) + gzip.compress(page))):
+        (tmp_path / name).write_bytes(data)
+        (skip,) = capture.read(tmp_path / name)
+        assert isinstance(skip, Skip)
+        assert skip.reason == "arc file"
+        assert "WARC" in (skip.detail or "")

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from onrecord.cli.claims import command
 from onrecord.errors import InputError
-from onrecord.resolve import stance
+from onrecord.resolve import stance, traits
 from onrecord.resolve.likeness import FEATURES, features, longest_run
-from onrecord.resolve.phrasing import Told, Weights, phrasing, sentence_around, speaker_key
+from onrecord.resolve.phrasing import Told, Weights, day_of, phrasing, sentence_around, speaker_key, stem_of
 from onrecord.resolve.vectors import pieces, vector
 from onrecord.resolve.verdict import Verdict, another_number, compare, compare_strictly
 
@@ -139,6 +139,63 @@ def test_a_speaker_is_known_by_the_last_name(speaker: str | None, key: str | Non
 def test_a_cue_turns_what_it_opposes(cue: str, text: str, turned: bool) -> None:
     side = told(f"Okoro {cue} {text}.", text, "Okoro")
     assert stance.turned_by_cue(phrasing(side, Weights.of([]))) is turned
+
+
+@pytest.mark.parametrize(
+    ("cue", "text", "turned"),
+    [
+        ("criticised", "Marrin for selling the quay", False),  # that she sold it is taken for a fact
+        ("accused", "the minister of hiding the letters", False),
+        ("criticised", "Marrin for her sale of the quay", True),
+        ("voiced displeasure with", "the ban", True),
+    ],
+)
+def test_who_is_blamed_for_a_deed_is_said_to_have_done_it(cue: str, text: str, turned: bool) -> None:
+    side = told(f"Okoro {cue} {text}.", text, "Okoro")
+    assert stance.turned_by_cue(phrasing(side, Weights.of([]))) is turned
+
+
+@pytest.mark.parametrize(
+    ("around", "day"),
+    [
+        ("he said on Monday that", "2011-02-28"),
+        ("Wednesday,", "2011-03-02"),
+        ("as she put it yesterday", "2011-03-01"),
+        ("he said", None),
+    ],
+)
+def test_the_day_named_is_the_last_before_the_article(around: str, day: str | None) -> None:
+    assert traits.day_named(around, day_of("2011-03-02")) == (day_of(day) if day else None)
+    assert traits.day_named(around, None) is None
+
+
+def test_what_two_say_of_their_votes_is_not_one_claim() -> None:
+    one = told("A nurse said she would vote for Terry.", "she would vote for Terry", "A nurse")
+    other = told("A bus driver said he would vote for Terry.", "he would vote for Terry", "A bus driver")
+    seen = features(phrasing(one, Weights.of(FILLER)), phrasing(other, Weights.of(FILLER)))
+    assert seen["votes"] == 1.0
+
+
+def test_two_polls_are_seen_as_polls_and_a_question_as_open() -> None:
+    weights = Weights.of(FILLER)
+    one = told("A survey found that 40 percent back the dam.", "that 40 percent back the dam", "A survey")
+    other = told("A Beacon poll shows 31 percent for the dam.", "31 percent for the dam", "A Beacon poll")
+    asked = told("Okoro asked whether the dam is safe.", "whether the dam is safe", "Okoro")
+    a, b, c = (phrasing(side, weights) for side in (one, other, asked))
+    assert (features(a, b)["polls"], features(a, b)["open"]) == (1.0, 0.0)
+    assert (features(a, c)["one_poll"], features(a, c)["open"]) == (1.0, 1.0)
+
+
+def test_a_number_that_differs_is_named_with_what_is_counted() -> None:
+    verdict = judged(
+        told("The port said 14 people died in the Quay fire.", "14 people died in the Quay fire", "The port"),
+        told("The union said 40 people died in the Quay fire.", "40 people died in the Quay fire", "The union"),
+    )
+    assert "another number: 14 against 40 (peopl…)" in verdict.why
+
+
+def test_words_with_a_doubled_letter_meet() -> None:
+    assert {stem_of(word) for word in ("ban", "bans", "banned", "banning")} == {"ban"}
 
 
 def test_the_sentence_around_is_found_in_a_paragraph() -> None:

@@ -125,6 +125,8 @@ def _read(stream: BinaryIO, source: Source) -> Iterator[Page | Skip]:
             yield from wxr.read(stream, packed, source)
         case Format.ZIP if not packed and not source.member:
             yield from wacz.read(stream, source, _read)
+        case Format.ARC:
+            yield source.skip("arc file", detail="convert it to WARC, for example with `warcio recompress`")
         case Format.EMPTY:
             yield source.skip("damaged gzip" if packed else "empty file")
         case _:

@@ -20,6 +20,7 @@ class Format(StrEnum):
     TEXT = "text"
     RECORDS = "records"  # JSON Lines
     WXR = "wxr"  # WordPress export
+    ARC = "arc"  # the form of crawls before 2009
     ZIP = "wacz"  # WACZ, or any other zip
     EMPTY = "empty"
     UNKNOWN = "unknown"
@@ -54,6 +55,8 @@ def format_of(head: bytes) -> Format:
         return Format.EMPTY
     if head.startswith(b"WARC/"):
         return Format.WARC
+    if head.startswith(b"filedesc://"):
+        return Format.ARC
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return Format.ZIP
     text = decode_head(head)

@@ -23,4 +23,8 @@ def paragraphs(text: str, *, precise: bool) -> tuple[str, ...]:
         found = extract(text, favor_precision=precise, include_comments=False, include_tables=True)
     except Exception:  # a page must not stop a build, whatever a library makes of it
         return ()
-    return tuple(paragraph for line in (found or "").splitlines() if (paragraph := tidy(line.removeprefix("- "))))
+    lines = [tidy(line) for line in (found or "").splitlines()]
+    rows = sum(len(line) for line in lines if line.startswith("|"))
+    if 2 * rows > sum(map(len, lines)):  # it took the table that lays out an old page for a table of data
+        return ()
+    return tuple(line.removeprefix("- ") for line in lines if line)

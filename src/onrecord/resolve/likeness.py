@@ -53,8 +53,7 @@ def features(a: Phrasing, b: Phrasing) -> dict[str, float]:
     run = longest_run(a.order, b.order)
     shorter = max(1, min(len(a.order), len(b.order)))
     weights = dict(zip(a.bag.stems, a.bag.weights.tolist(), strict=True))
-    common = min(4.0, sum(weights[word] for word in weights.keys() & set(b.bag.stems)) / 10)
-    names = {stem_of(name) for name in a.names & b.names}
+    common, names = in_common(a, b)
     same, other = speakers(a, b)
     days = days_apart(a, b)
     days = UNDATED if days is None else days
@@ -71,7 +70,7 @@ def features(a: Phrasing, b: Phrasing) -> dict[str, float]:
         "share": run / shorter,
         "quoted": min(3.0, sum(weights.get(w, 0.0) for w in a.quoted & b.quoted) / 10),
         "common": common,
-        "names": min(3.0, sum(weights.get(w, 0.0) for w in names) / 10),
+        "names": names,
         "other_names": float(bool(a.names - b.names) and bool(b.names - a.names)),
         "named": _shared_names(a.bag, b.bag, a.named | b.named),
         "named_around": len(around_a & around_b) / max(1, min(len(around_a), len(around_b))),
@@ -95,6 +94,22 @@ def features(a: Phrasing, b: Phrasing) -> dict[str, float]:
         "odds_both": odds * min(text_a, text_b),
         "same_text": same * text,
     }
+
+
+def in_common(a: Phrasing, b: Phrasing) -> tuple[float, float]:
+    """Return the weight of the words that both have, and of the names among them, in tens and limited."""
+    shared = set(a.bag.stems).intersection(b.bag.stems)
+    if not shared:
+        return 0.0, 0.0
+    names = {stem_of(name) for name in a.names & b.names}
+    found = [(stem, weight) for stem, weight in zip(a.bag.stems, a.bag.weights.tolist(), strict=True) if stem in shared]
+    common = sum(weight for _, weight in found)
+    return min(4.0, common / 10), min(3.0, sum(weight for stem, weight in found if stem in names) / 10)
+
+
+def text_likeness(a: Phrasing, b: Phrasing) -> float:
+    """Return how much of the words each has of the other's, by meaning."""
+    return _mean(covered(a.bag, b.bag), covered(b.bag, a.bag))
 
 
 def days_apart(a: Phrasing, b: Phrasing) -> int | None:

@@ -164,7 +164,7 @@ def phrasing(told: Told, weights: Weights) -> Phrasing:
     context = sentence_around(told.context or told.text, told.text)
     key = told.source or speaker_key(told.speaker)
     day = day_of(told.date)
-    named = {stem_of(name) for name in _names(f"{context} {told.text}")}
+    named = {stem_of(name) for name in _names(context)}
     if key is not None:
         named.add(stem_of(key))
     return Phrasing(
@@ -180,7 +180,7 @@ def phrasing(told: Told, weights: Weights) -> Phrasing:
         speaker=key,
         near=frozenset(_names(outside)) if key is None else frozenset(),
         day=day,
-        said_on=traits.day_named(words(context.replace(told.text, " ")), day),
+        said_on=traits.day_named(context.replace(told.text, " "), day),
         poll=traits.is_poll(f"{told.speaker or ''} {told.text}"),
         vote=traits.is_vote(told.text),
         open=traits.is_open(own),

@@ -21,9 +21,8 @@ FINITE = frozenset(
     "is are was were be been has have had will would can could should may might must do does did not".split()
 )
 CONTRACTED = ("n't", "'s", "'re", "'ll", "'ve", "'d", "'m")
-WEEKDAYS = {
-    name: number for number, name in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())
-}
+WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+DAY = re.compile(rf"\b(?:{'|'.join(WEEKDAYS)}|today|yesterday)\b", re.IGNORECASE)
 
 
 def is_poll(words: str) -> bool:
@@ -46,18 +45,17 @@ def is_clause(own: Sequence[str]) -> bool:
     return own[:1] == ("to",) or any(word in FINITE or word.endswith(CONTRACTED) for word in own)
 
 
-def day_named(around: Sequence[str], day: int | None) -> int | None:
+def day_named(around: str, day: int | None) -> int | None:
     """Return the day that the words around name ("on Monday", "yesterday"): the last such before the article's.
 
     Args:
-        around: the words around the content, lower case, without the content.
+        around: the words around the content, without the content.
         day: of the article, counted from year 1.
     """
-    if day is None:
+    found = DAY.search(around)
+    if day is None or found is None:
         return None
-    for word in around:
-        if word in WEEKDAYS:
-            return day - (datetime.date.fromordinal(day).weekday() - WEEKDAYS[word]) % 7
-        if word in ("today", "yesterday"):
-            return day - (word == "yesterday")
-    return None
+    word = found.group().casefold()
+    if word in WEEKDAYS:
+        return day - (datetime.date.fromordinal(day).weekday() - WEEKDAYS.index(word)) % 7
+    return day - (word == "yesterday")

@@ -21,7 +21,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from onrecord.resolve.likeness import days_apart, features
+from onrecord.resolve.likeness import days_apart, features, in_common, text_likeness
 from onrecord.resolve.phrasing import Phrasing
 
 SOON = 7  # days within which another number for the same is a contradiction and not news
@@ -55,12 +55,11 @@ def compare_strictly(a: Phrasing, b: Phrasing) -> Verdict:
     the same chances are held to higher thresholds, and the words of the statements themselves must meet, not only those
     around.
     """
-    seen = features(a, b)
     limits = _model()["archive"]
-    plain = seen["common"] - seen["names"]  # two that only name the same one say nothing together
-    if seen["text"] < limits["text"] or seen["common"] < limits["common"] or plain < limits["plain"]:
+    common, names = in_common(a, b)  # two that only name the same one say nothing together
+    if common < limits["common"] or common - names < limits["plain"] or text_likeness(a, b) < limits["text"]:
         return Verdict(False, False, False, related=True, score=0.0, why="the words themselves do not meet")
-    days = days_apart(a, b)
+    seen, days = features(a, b), days_apart(a, b)
     if (other := another_number(a, b)) and days is not None and days <= SOON and seen["around"] >= limits["text"]:
         why = f"{reasons(seen, days)}; another number: {other}"
         return Verdict(same=False, utterance=False, contrary=True, related=True, score=0.0, why=why)
