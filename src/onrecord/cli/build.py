@@ -28,6 +28,10 @@ def command(
     folder of such files. Stopped at any moment, the same command goes on; run again, it adds what is
     new. Without INPUT only the search index is brought up to date.
     """
+    from onrecord.engine.workers import forkserver
+
+    if inputs:
+        forkserver()  # the workers get ready while this process loads the rest
     import json
     from dataclasses import asdict
 

@@ -7,22 +7,14 @@ A process that dies (killed for its memory, crashed by a page) costs the one pag
 
 from __future__ import annotations
 
-import contextlib
-import multiprocessing
-import multiprocessing.connection
 import os
-import signal
-import sys
-import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
-from multiprocessing.context import ForkServerContext
-from multiprocessing.forkserver import ensure_running
 from pathlib import Path
-from types import ModuleType, TracebackType
+from types import TracebackType
 from typing import Generic, Self, TypeVar
 
 from onrecord.engine import learning
@@ -31,6 +23,7 @@ from onrecord.engine.memory import give_back
 from onrecord.engine.pipeline import MakeStages, Stages, chunks, count, process
 from onrecord.engine.units import Unit, read
 from onrecord.engine.watch import Step, Watch
+from onrecord.engine.workers import end_with_parent, forkserver, uninterrupted, without_main
 from onrecord.errors import BuildError, OnrecordError
 from onrecord.extract.repeats import Counts
 from onrecord.model import Page, ShardContents, Skip
@@ -42,7 +35,6 @@ Item = Page | Skip
 Result = TypeVar("Result")
 KILLED = "killed its process"
 _MOST_DEATHS = 20
-_PRELOAD = ["onrecord.engine.local", "onrecord.extract", "onrecord.attribute"]  # loaded once, not by each worker
 
 
 @dataclass(slots=True)
@@ -142,12 +134,9 @@ class Pool:
             return failed
 
     def _start(self) -> ProcessPoolExecutor:
-        context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(_PRELOAD)
-        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # Ctrl-C is for this process alone;
-        ensure_running()  # the mask passes on to the workers
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-        return ProcessPoolExecutor(self._workers, context, _prepare, (self._settings, self._make_stages, self._sites))
+        return ProcessPoolExecutor(
+            self._workers, forkserver(), _prepare, (self._settings, self._make_stages, self._sites)
+        )
 
     def _restart(self) -> None:
         self._deaths += 1
@@ -205,43 +194,6 @@ def _killed(page: Page) -> ShardContents:
     return ShardContents(captures=(capture,), skips=(skip,))
 
 
-def forkserver() -> ForkServerContext:
-    """Return what starts workers, running; Ctrl-C is for this process alone."""
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(_PRELOAD)
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    ensure_running()  # the mask passes on to the workers
-    signal.pthread_sigmask(signal.SIG_SETMASK, before)
-    return context
-
-
-@contextlib.contextmanager
-def uninterrupted() -> Iterator[None]:
-    """Let Ctrl-C wait until the block is done: a worker that is just being started cannot be ended cleanly."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    came: list[int] = []
-    before = signal.signal(signal.SIGINT, lambda number, frame: came.append(number))
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
-    if came:
-        raise KeyboardInterrupt
-
-
-@contextlib.contextmanager
-def without_main() -> Iterator[None]:
-    """Keep workers from running the caller's script, which need not be written to be run twice."""
-    before = sys.modules["__main__"]
-    sys.modules["__main__"] = ModuleType("__main__")
-    try:
-        yield
-    finally:
-        sys.modules["__main__"] = before
-
-
 def _has_result(future: Future[Result]) -> bool:
     return future.done() and not future.cancelled() and future.exception() is None
 
@@ -278,18 +230,6 @@ def _prepare(settings: Settings, make_stages: MakeStages, folder: Path) -> None:
         _worker[:] = [_Worker(settings, stages, sites)]
     except Exception as error:  # raised here it would only break the pool; the work tells of it
         _unprepared[:] = [error]
-
-
-def end_with_parent() -> None:
-    """Let this worker end when its parent is killed; it would wait for work for ever."""
-    threading.Thread(target=_wait_for_parent, daemon=True).start()
-
-
-def _wait_for_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        multiprocessing.connection.wait([parent.sentinel])
-        os._exit(1)
 
 
 def _work(items: Sequence[Item]) -> ShardContents:

@@ -9,7 +9,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from typing import TypeVar
 
-from onrecord.engine.local import end_with_parent, forkserver, uninterrupted, without_main
+from onrecord.engine.workers import end_with_parent, forkserver, uninterrupted, without_main
 from onrecord.errors import BuildError
 
 Part = TypeVar("Part")
