@@ -19,7 +19,7 @@ from onrecord.engine.build import Built, build
 from onrecord.errors import BuildError, BusyArchiveError, ModelError, NewerFormatError, NotAnArchiveError
 from onrecord.model import ShardContents
 from onrecord.settings import Settings
-from onrecord.store import report, shards
+from onrecord.store import entries, report, shards
 from onrecord.store.layout import locked, open_layout
 from onrecord.store.ledger import Ledger
 from onrecord.store.verify import Verification, verify
@@ -291,3 +291,32 @@ def test_a_changed_byte_in_a_shard_is_found(tmp_path: Path) -> None:
     data[len(data) // 3] ^= 1
     path.write_bytes(data)
     assert verified(tmp_path / "archive").problems
+
+
+def test_a_page_captured_again_unchanged_is_read_once_and_the_account_and_the_receipts_hold(tmp_path: Path) -> None:
+    page, other = b"<p>He said one.</p>", b"<p>He said two.</p>"
+    fetched = [(page, "2011"), (page, "2012"), (other, "2013"), (page, "2014")]
+    crawl = tmp_path / "crawl.warc"
+    crawl.write_bytes(b"".join(_response("http://news.example/a", body, year) for body, year in fetched))
+    built = made(tmp_path, crawl)
+    (shard,) = contents(tmp_path / "archive").values()
+    assert [article.text for article in shard.articles] == [page.decode(), other.decode()]
+    assert [(skip.reason, skip.detail) for skip in shard.skips] == [
+        ("unchanged since an earlier capture", shard.captures[0].id)
+    ] * 2
+    assert (built.captures, built.articles, built.statements) == (4, 2, 2)
+    assert report.account(open_layout(tmp_path / "archive")).adds_up
+    assert verified(tmp_path / "archive").problems == []
+    current = {
+        entry.article.text: entry.current for entry in entries.read(open_layout(tmp_path / "archive").shard_folders())
+    }
+    assert current == {page.decode(): True, other.decode(): False}, "the words that came back are current"
+
+
+def _response(url: str, body: bytes, year: str) -> bytes:
+    block = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + body
+    head = (
+        f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:test:{year}>\r\nWARC-Date: {year}-01-01T00:00:00Z\r\n"
+        f"WARC-Target-URI: {url}\r\nContent-Type: application/http; msgtype=response\r\nContent-Length: {len(block)}"
+    )
+    return head.encode() + b"\r\n\r\n" + block + b"\r\n\r\n"

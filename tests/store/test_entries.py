@@ -72,5 +72,13 @@ def test_words_that_came_back_are_current(tmp_path: Path) -> None:
     assert read(tmp_path, pages) == [("c1", True, ["First"]), ("c2", False, ["Other"])]
 
 
+def test_a_capture_that_found_the_page_unchanged_says_that_its_words_stood_then(tmp_path: Path) -> None:
+    first, other = page("c1", "http://a", "First", "2017"), page("c2", "http://a", "Other", "2018")
+    other = replace(other, captures=(replace(other.captures[0], digest="sha256:1"),))
+    unchanged = ShardContents((replace(first.captures[0], id="c3", time="2019"),))
+    assert read(tmp_path / "one", [first, unchanged, other]) == [("c1", True, ["First"]), ("c2", False, ["Other"])]
+    assert read(tmp_path / "two", [other], [first, unchanged]) == [("c2", False, ["Other"]), ("c1", True, ["First"])]
+
+
 def test_no_shards_give_no_entries() -> None:
     assert list(entries.read([])) == []

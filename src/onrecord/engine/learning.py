@@ -16,9 +16,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from onrecord.engine.units import Item
 from onrecord.extract import Counts, SiteProfile, profiles
 from onrecord.extract.address import site_of
-from onrecord.model import Page, Skip
+from onrecord.model import Page
 from onrecord.store.layout import Layout, write_whole
 from onrecord.store.shards import Manifest
 
@@ -81,7 +82,7 @@ def keep(layout: Layout, counted: Iterable[Counts]) -> None:
         sites.put(profile)
 
 
-def sampled(inputs: Iterable[Iterable[Page | Skip]]) -> Iterator[Iterator[Page]]:
+def sampled(inputs: Iterable[Iterable[Item]]) -> Iterator[Iterator[Page]]:
     """Yield of each input the pages that are looked at; which they are depends on nothing but the inputs."""
     met: Counter[tuple[str | None, str | None]] = Counter()
     taken: Counter[tuple[str | None, str | None]] = Counter()
@@ -90,7 +91,7 @@ def sampled(inputs: Iterable[Iterable[Page | Skip]]) -> Iterator[Iterator[Page]]
 
 
 def _sampled(
-    items: Iterable[Page | Skip],
+    items: Iterable[Item],
     met: Counter[tuple[str | None, str | None]],
     taken: Counter[tuple[str | None, str | None]],
 ) -> Iterator[Page]:

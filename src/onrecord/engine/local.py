@@ -21,7 +21,7 @@ from onrecord.engine import learning
 from onrecord.engine.learning import Sites
 from onrecord.engine.memory import give_back
 from onrecord.engine.pipeline import MakeStages, Stages, chunks, count, process
-from onrecord.engine.units import Unit, read
+from onrecord.engine.units import Item, Unit, read
 from onrecord.engine.watch import Step, Watch
 from onrecord.engine.workers import end_with_parent, forkserver, uninterrupted, without_main
 from onrecord.errors import BuildError, OnrecordError
@@ -31,7 +31,6 @@ from onrecord.settings import Settings
 from onrecord.store.layout import Layout
 from onrecord.store.shards import Manifest, ShardWriter
 
-Item = Page | Skip
 Result = TypeVar("Result")
 KILLED = "killed its process"
 _MOST_DEATHS = 20

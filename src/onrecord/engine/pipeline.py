@@ -1,7 +1,7 @@
 """Pages to the rows of a shard: the same code in one process, a pool of processes or a cluster.
 
 Whatever a page does costs only that page: a stage that raises or takes too long gives a skip. Every
-page becomes one capture and either one article or one skip that names it, so the account adds up.
+capture becomes one row and either one article or one skip that names it, so the account adds up.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from dataclasses import asdict, dataclass, replace
 from types import FrameType
 from typing import TextIO, TypeVar
 
+from onrecord.engine.units import Item, Unchanged
 from onrecord.extract.repeats import Counts, ProfileOf
 from onrecord.model import Article, Capture, Page, ShardContents, Skip, Statement
 from onrecord.settings import Settings
@@ -29,6 +30,7 @@ Result = TypeVar("Result")
 
 TOO_SLOW = "took too long"
 FAILED = "failed"
+UNCHANGED = "unchanged since an earlier capture"
 NOT_UNICODE = "text is not unicode"
 _LETTERS = 20_000  # of text for which a page's time is allowed once more, so that a long article is no slow page
 _HARD = 2  # times its time after which a page that cannot be interrupted costs its process
@@ -69,9 +71,9 @@ def real_stages(settings: Settings) -> Stages:
     return Stages(extract, attribute, Learning(count, extract))
 
 
-def chunks(items: Iterable[Page | Skip]) -> Iterator[list[Page | Skip]]:
+def chunks(items: Iterable[Item]) -> Iterator[list[Item]]:
     """Yield the items in pieces that are worth sending to another process and small to hold."""
-    chunk: list[Page | Skip] = []
+    chunk: list[Item] = []
     size = 0
     for item in items:
         chunk.append(item)
@@ -83,7 +85,7 @@ def chunks(items: Iterable[Page | Skip]) -> Iterator[list[Page | Skip]]:
         yield chunk
 
 
-def process(items: Sequence[Page | Skip], stages: Stages, settings: Settings) -> ShardContents:
+def process(items: Sequence[Item], stages: Stages, settings: Settings) -> ShardContents:
     """Return the rows that these pages give, in their order; skips pass through."""
     captures: list[Capture] = []
     articles: list[Article] = []
@@ -93,6 +95,9 @@ def process(items: Sequence[Page | Skip], stages: Stages, settings: Settings) ->
             captures.append(item.capture)
             outcome = extract(item, stages, settings)
             (articles if isinstance(outcome, Article) else skips).append(outcome)  # type: ignore[arg-type]
+        elif isinstance(item, Unchanged):
+            captures.append(item.capture)
+            skips.append(_Problem(UNCHANGED, item.first).skip("extract", item.capture))
         else:
             skips.append(item)
     statements: list[Statement] = []
@@ -105,7 +110,7 @@ def process(items: Sequence[Page | Skip], stages: Stages, settings: Settings) ->
     return ShardContents(tuple(captures), tuple(articles), tuple(statements), tuple(skips))
 
 
-def count(pages: Sequence[Page | Skip], stages: Stages, settings: Settings) -> Counts:
+def count(pages: Sequence[Item], stages: Stages, settings: Settings) -> Counts:
     """Count what the sites of these pages repeat; a page that cannot be counted counts nothing."""
     learning, counts = stages.learning, Counts()
     if learning is None:

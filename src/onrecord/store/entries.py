@@ -2,6 +2,7 @@
 
 A page that was fetched several times gives several articles of one id. Each wording (revision) is
 taken once, with the capture that had it first; the wording that was fetched last is the current one.
+A capture that found its page unchanged has no article; it says that the wording stood at its time.
 Memory does not grow with the archive, save for the articles that were fetched more than once.
 """
 
@@ -17,7 +18,9 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from onrecord.model import Article, Capture, Statement
-from onrecord.store import shards
+from onrecord.store import shards, tables
+
+_UNKNOWN = ("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,22 +73,35 @@ def roles(folders: Sequence[Path]) -> Mapping[str, str]:
     rows = articles.filter(pc.is_in(articles["id"], repeated)).to_pylist()
     if not rows:
         return {}
-    wanted = pa.array([row["capture_id"] for row in rows])
-    captures = _columns(folders, "captures", ["id", "time"])
-    captures = captures.filter(pc.is_in(captures["id"], wanted))
-    times = dict(zip(captures["id"].to_pylist(), captures["time"].to_pylist(), strict=True))
+    wanted = {row["capture_id"] for row in rows}
+    times: dict[str, tuple[str, str]] = {}
+    for folder in folders:
+        times.update(fetched_times(folder, wanted))
     by_article: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for row in rows:
         by_article[row["id"]].append((row["capture_id"], row["text_digest"]))
     found: dict[str, str] = {}
     for fetched in by_article.values():
-        fetched.sort(key=lambda pair: times.get(pair[0]) or "")  # stable: unknown times keep the order of the files
-        last = fetched[-1][1]
+        fetched.sort(key=lambda pair: times.get(pair[0], _UNKNOWN)[0])  # stable: in the order of the files
+        last = max(reversed(fetched), key=lambda pair: times.get(pair[0], _UNKNOWN)[1])[1]
         seen: set[str] = set()
         for capture, words in fetched:
             found[capture] = "again" if words in seen else "current" if words == last else "earlier"
             seen.add(words)
     return found
+
+
+def fetched_times(folder: Path, captures: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """Return by the ids of a shard's captures when the page was fetched, and when it was last fetched unchanged."""
+    columns = ["id", "url", "digest", "time"]
+    own = tables.pick(folder / "captures.parquet", "id", captures, columns)
+    alike = tables.pick(folder / "captures.parquet", "digest", set(own["digest"].to_pylist()), columns)
+    unchanged: dict[tuple[str | None, str], str] = defaultdict(str)
+    for row in alike.filter(pc.invert(pc.is_in(alike["id"], own["id"].combine_chunks()))).to_pylist():
+        page = row["url"], row["digest"]
+        unchanged[page] = max(unchanged[page], row["time"] or "")
+    times = ((row["id"], row["time"] or "", unchanged[row["url"], row["digest"]]) for row in own.to_pylist())
+    return {id: (time, max(time, later)) for id, time, later in times}
 
 
 def _columns(folders: Sequence[Path], name: str, columns: list[str]) -> pa.Table:

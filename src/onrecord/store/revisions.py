@@ -18,6 +18,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from onrecord.store import tables
+from onrecord.store.entries import fetched_times
 from onrecord.store.results import Revised
 
 _ALIKE = 0.5  # share of words in common from which it is the same statement in other words ...
@@ -130,12 +131,11 @@ def _wordings(folders: Sequence[Path], ids: Sequence[str]) -> Iterator[list[_Wor
         columns = ["id", "capture_id", "text", "text_digest"]
         articles = tables.pick(folder / "articles.parquet", "id", ids, columns).to_pylist()
         wanted = [row["capture_id"] for row in articles]
-        captures = tables.pick(folder / "captures.parquet", "id", wanted, ["id", "time"]).to_pylist()
-        times = {row["id"]: row["time"] or "" for row in captures}
+        times = fetched_times(folder, wanted)
         for row in articles:
             revision = row["text_digest"].removeprefix("sha256:")[:12]
             known = by_article[row["id"]].setdefault(revision, _Wording(revision, "", _flat(row["text"])))
-            known.last = max(known.last, times.get(row["capture_id"], ""))
+            known.last = max(known.last, times.get(row["capture_id"], ("", ""))[1])
         columns = ["id", "article_id", "revision", "words", "speaker"]
         for row in tables.pick(folder / "statements.parquet", "article_id", ids, columns).to_pylist():
             wording = by_article[row["article_id"]].get(row["revision"])
