@@ -15,7 +15,8 @@ CARDS = "".join(
     for topic in TOPICS
 )
 OLD = "<table><tr><td>" + "".join(
-    f"<p><a href='/news.asp?id={n}'><b>All about the {topic} of the town</b></a><br>The {topic} was sold by the town to nobody… <a>More</a></p>"
+    f"<p><a href='/news.asp?id={n}'><b>All about the {topic} of the town</b></a><br>"
+    f"The {topic} was sold by the town to nobody… <a>More</a></p>"
     for n, topic in enumerate(TOPICS)
 )
 TEXT = "".join(

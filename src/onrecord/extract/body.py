@@ -13,9 +13,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from onrecord.extract import dates
 from onrecord.extract.blocks import HEADINGS, Block, Outline
 from onrecord.extract.clean import fold
+from onrecord.extract.residue import heads_foot, is_label, is_residue, is_teaser
 
 _SHARE = 0.70  # a child that holds this share of its parent's weight holds the article
 _SHARE_ELSEWHERE = 0.80  # on pages that are no news articles, whose text stands in several places
@@ -24,48 +24,8 @@ _CERTAIN = re.compile(r"comment|disqus|related|recommend|newsletter|most-?read|f
 _ONE_MAKE = 0.75
 _NEAR = 25  # blocks; the heading is looked for so far above the text
 _SHORTEST = 25  # characters; a shorter block has no weight, save in scripts without spaces
-_BYLINE = re.compile(r"^(?:By|Von|Par|Por|Text:)\s+[A-ZÀ-Ž]\S+(?:\s+\S+){1,5}$")
 _SENTENCE = re.compile(r"[.!?…。！？।؟։][\"'”’»›“)\]]*$|[.!?…。！？।؟]\s|[。、،]")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_RESIDUE = re.compile(
-    r"^(?:advertisement|advertise?ment|anzeige|werbung|publicidad|publicité|reklama|reklame|"
-    r"reklam|annonce|story continues below.*|"
-    r"article continues (?:after|below).*|continue reading.*|scroll to continue.*|read "
-    r"(?:more|next|also|full).{0,160}|also read.{0,160}|more on this.*|"
-    r"lesen sie (?:auch|mehr|dazu|hier).{0,160}|mehr zum thema.{0,100}|lesetipp.{0,100}|"
-    r"auch interessant.{0,120}|lire aussi.{0,160}|à lire aussi.{0,160}|leer más.{0,120}|"
-    r"te puede interesar.{0,120}|czytaj (?:też|także|również|więcej).{0,160}|čtěte také.{0,"
-    r"160}|les også.{0,160}|läs (?:mer|också).{0,160}|lees ook.{0,160}|leggi anche.{0,"
-    r"160}|"
-    r"empfohlener (?:redaktioneller|externer) inhalt.*|an dieser stelle (?:finden sie|"
-    r"findest du|steht|befindet sich).{0,300}|ich bin damit einverstanden.{0,200}|"
-    r"personenbezogene daten können an drittplattformen.{0,200}|externer inhalt.{0,200}|"
-    r"dieser inhalt .{0,60}(?:anbieter|plattform).{0,200}|hier können sie .{0,60}(?:einwilligung|"
-    r"anzeigen).{0,200}|"
-    r"watch:?.{0,120}|watch \|.*|related:.{0,160}|see also:?.{0,160}|recommended:?.{0,"
-    r"60}|share (?:this|on|via).{0,80}|teilen|share|"
-    r"tweet|print|email|e-mail|drucken|follow (?:us|[^.]{1,40} on)\b.{0,200}|sign up "
-    r"(?:for|to|here).{0,200}|subscribe (?:to|now|here).{0,200}|click here.{0,100}|"
-    r"(?:©|\(c\)|copyright).{0,160}|all rights reserved.{0,60}|alle rechte vorbehalten.*|"
-    r"leave a (?:comment|reply)|comments?(?: \(\d+\))?|kommentare?|loading.{0,20}|"
-    r"download (?:the|our) .{0,40}app.{0,100}|get (?:the|our) .{0,60}newsletter.{0,80})$",
-    re.I,
-)
-_FOOT_HEADING = re.compile(
-    r"^(?:about the authors?|related.{0,30}|more (?:on|from|about|stories|news).{0,50}|"
-    r"most (?:read|popular).{0,30}|you (?:may|might) also.{0,30}|read next.{0,30}|"
-    r"recommended.{0,40}|further reading|see also|topics?|tags?|share this.{0,30}|comments?|"
-    r"leave a (?:comment|reply)|mehr zum thema.{0,30}|zum thema|über den autor|über die "
-    r"autorin|"
-    r"themen|das könnte (?:sie|dich) auch.{0,40}|auch interessant|meistgelesen.{0,30}|"
-    r"weitere (?:artikel|themen|nachrichten|meldungen).{0,40}|mehr (?:aus|von|zu).{0,"
-    r"60}|kommentare.{0,20}|"
-    r"sur le même sujet|à lire aussi.{0,30}|lire aussi|artículos relacionados|más noticias.{0,"
-    r"30}|te puede interesar|lo más (?:leído|visto).{0,20}|powiązane|najnowsze|"
-    r"newsletter.{0,30}|trending.{0,20}|latest.{0,20}|popular.{0,20}|editors?.{0,3} picks?|"
-    r"what to read next|in diesem artikel|quellen|links|sources?)$",
-    re.I,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,26 +69,6 @@ def find(
     share = inside / (sum(kept) or 1.0)
     confidence = _confidence(paragraphs, share, hint)
     return Body(paragraphs, confidence, chosen[0] if chosen else -1, chosen[-1] if chosen else -1)
-
-
-def is_residue(text: str) -> bool:
-    """Whether a short paragraph is residue of the page around an article: "Read more: ...", "Advertisement"."""
-    return _RESIDUE.match(text) is not None
-
-
-def cleared(paragraphs: Sequence[str], headline: str | None) -> list[str]:
-    """Return the paragraphs of another extractor without the headline, the lines under it and residue."""
-    head = fold(headline or "")
-    return [
-        text
-        for at, text in enumerate(paragraphs)
-        if not (fold(text) == head or _RESIDUE.match(text) or (at < 4 and _is_label(text)))
-    ]
-
-
-def _is_label(text: str) -> bool:
-    """Whether a short line is a date or a byline."""
-    return len(text) < 80 and bool(dates.parse(text) or _BYLINE.match(text))
 
 
 def weight(block: Block) -> float:
@@ -223,7 +163,7 @@ def _introduction(out: Outline, chosen: Sequence[int], weights: Sequence[float])
         and (block := blocks[i]).linked < 0.2 * len(block.text)
         and _SENTENCE.search(block.text)
         and block.text not in taken
-        and not _RESIDUE.match(block.text)
+        and not is_residue(block.text)
     ]
 
 
@@ -285,14 +225,14 @@ def _choose(
             continue
         text, tag = block.text, block.tag
         if tag in HEADINGS:
-            if _RESIDUE.match(text):
+            if is_residue(text):
                 continue
-            if seen_text and _FOOT_HEADING.match(text.rstrip(": ")) and sum(weights[j] for j in chosen) > 0.6 * total:
+            if seen_text and heads_foot(text) and sum(weights[j] for j in chosen) > 0.6 * total:
                 break
             if seen_text and len(text) < 200 and block.linked < 0.5 * len(text) and fold(text) != head:
                 chosen.append(i)
             continue
-        if _RESIDUE.match(text):
+        if is_residue(text):
             continue
         if block.linked > (0.5 if len(text) < 200 else 0.7) * len(text) and len(text) < 300:
             continue
@@ -307,7 +247,7 @@ def _choose(
             folded = fold(text)
             if folded == head or (news and folded in said and not _goes_on(out, i)):
                 continue
-            if _is_label(text):
+            if is_label(text):
                 continue
         seen_text = True
         chosen.append(i)
@@ -315,7 +255,7 @@ def _choose(
         chosen = _same_make(out, chosen, weights)
     counts = Counter(blocks[i].text for i in chosen if len(blocks[i].text) > 20)
     chosen = [i for i in chosen if counts[blocks[i].text] < 3]  # what stands on and on is a notice in place of an embed
-    while chosen and blocks[chosen[-1]].tag in HEADINGS:
+    while len(chosen) > 1 and (blocks[chosen[-1]].tag in HEADINGS or is_teaser(blocks, chosen[-1])):
         chosen.pop()
     return chosen
 

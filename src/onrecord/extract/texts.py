@@ -11,8 +11,8 @@ import re
 from dataclasses import dataclass
 
 from onrecord.extract import authors, captions, dates
-from onrecord.extract.body import is_residue
 from onrecord.extract.clean import tidy
+from onrecord.extract.residue import is_residue
 from onrecord.model import Picture
 
 _BAR = re.compile(r"\s+[|｜]\s+")

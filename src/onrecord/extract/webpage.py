@@ -22,6 +22,7 @@ from onrecord.extract import (
     published,
     refuse,
     repeats,
+    residue,
     texts,
 )
 from onrecord.extract.blocks import Outline, outline
@@ -87,9 +88,10 @@ def from_html(
     found = body.find(out, headline=title, summaries=summaries, hint=linked.body, news=news)
     paragraphs, confidence = list(found.paragraphs), found.confidence
     if "format" not in fields and confidence < (_UNSURE if news else _UNSURE_ELSEWHERE):
-        other = body.cleared(fallback.paragraphs(text, precise=news), title)
+        other = residue.cleared(fallback.paragraphs(text, precise=news), title, out)
         if 2 * len(other) > len(paragraphs):  # with fewer it has run paragraphs of an old page together
             paragraphs, confidence = other or paragraphs, fallback.CONFIDENCE
+    paragraphs = residue.less_labels(paragraphs, title)
     if known:
         paragraphs = repeats.less(paragraphs, out, known)
     if sum(map(len, paragraphs)) < _NO_TEXT and linked.news:  # the text is only in the page's data, or behind a wall
