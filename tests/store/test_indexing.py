@@ -122,6 +122,10 @@ def states() -> st.SearchStrategy[State]:
     return st.builds(State, names, some, some)
 
 
+def every(pages: list[Entry]) -> list[str]:
+    return [statement.id for page in pages for statement in page.statements]
+
+
 def changes(old: dict[str, Record], new: dict[str, Record]) -> dict[str, Record | None]:
     return {id: new.get(id) for id in old.keys() | new.keys() if old.get(id) != new.get(id)}
 
@@ -146,7 +150,7 @@ def test_an_index_that_is_revised_is_the_index_that_would_be_written_whole(
         for number, state in enumerate((second, third), 1):
             folder = Path(scratch, f"{number}")
             indexing.revise(
-                folder, before, pages, sources=changes(past.sources(), state.sources()),
+                folder, before, pages, statements=every(pages), sources=changes(past.sources(), state.sources()),
                 claims=changes(past.claims(pages), state.claims(pages)), **state.derived(pages)
             )  # fmt: skip
             assert shown(Archive(folder, folder, [])) == shown(whole(f"whole {number}", state))
@@ -159,5 +163,13 @@ def test_an_index_that_is_revised_leaves_the_one_before_as_it_was(tmp_path: Path
     indexing.write(tmp_path / "a", pages, **state.derived(pages))
     before = shown(Archive(tmp_path / "a", tmp_path / "a", []))
     other = State(dict.fromkeys(NAMES, "Nobody Else"), frozenset({(0, 1)}), frozenset())
-    indexing.revise(tmp_path / "b", tmp_path / "a", pages[:1], sources={}, claims={}, **other.derived(pages))
+    indexing.revise(
+        tmp_path / "b",
+        tmp_path / "a",
+        pages[:1],
+        statements=every(pages[:1]),
+        sources={},
+        claims={},
+        **other.derived(pages),
+    )
     assert shown(Archive(tmp_path / "a", tmp_path / "a", [])) == before

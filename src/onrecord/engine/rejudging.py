@@ -36,7 +36,8 @@ from onrecord.store.results import PictureHit
 class Touched:
     """What the judgements since the generation before are about."""
 
-    statements: frozenset[str]  # those that changed, and all that are related to them
+    changed: frozenset[str]  # statements
+    statements: frozenset[str]  # those, and all that are related to them
     articles: frozenset[str]  # in which something changed
     around: frozenset[str]  # in which the statements stand
 
@@ -87,6 +88,7 @@ def rewrite(
             replace(entry, statements=corrected(now, entry.article, entry.statements))
             for entry in entries.some(folders, touched.articles)
         ),
+        statements=touched.changed,
         source_of=lambda statement: reference(now.source_of(statement)),
         sources=changes.sources,
         claims=claims,
@@ -111,7 +113,7 @@ def _touched(
     if pictures is None:
         return None
     around = _known(folders, "statements", statements)
-    return Touched(frozenset(around), frozenset({*own.values(), *pictures}), frozenset(around.values()))
+    return Touched(frozenset(own), frozenset(around), frozenset({*own.values(), *pictures}), frozenset(around.values()))
 
 
 def _known(folders: Sequence[Path], table: str, ids: Collection[str]) -> dict[str, str]:

@@ -100,28 +100,33 @@ def of_entry(
     withheld: Container[str],
     removed: Container[str],
     revised: Mapping[str, Revised],
+    only: Container[str] | None = None,
 ) -> Iterator[tuple[Scope, int, Draft]]:
     """Make the documents of one wording of an article: its statements, its pictures, and the article itself.
 
     A statement that vanished from its article is searched like those that stand, and says so. Each document comes with
-    its number among all of the wording in its scope, those that must not be shown included.
+    its number among all of the wording in its scope, those that must not be shown included. With ``only`` there are no
+    documents of other statements than those.
     """
     article, head = entry.article, _head(entry.article)
     drafts: list[tuple[Scope, int, Draft]] = []
     speakers: list[str | None] = []
     gone: list[Statement] = []
     vanished: set[int] = set()
+    shown = 0
     for number, statement in enumerate(entry.statements):
         ref = source_of(statement)
         if statement.id in withheld or (ref is not None and ref.id in withheld):
             gone.append(statement)
         elif statement.id not in removed:
             speakers += _names(statement, ref)
+            shown += 1
+            if only is not None and statement.id not in only:
+                continue
             became = revised.get(statement.id)
             drafts.append(("statements", number, _statement_document(statement, head, ref, became)))
             if became is not None and became.fate == "vanished":
                 vanished.add(number)
-    shown = len(drafts)
     pictures = []
     for number, (id, picture) in enumerate(zip(_picture_ids(article), article.pictures, strict=True)):
         if id not in withheld:

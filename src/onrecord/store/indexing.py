@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from array import array
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from dataclasses import asdict, replace
 from importlib.metadata import version
 from pathlib import Path
@@ -96,6 +96,7 @@ def revise(
     before: Path,
     entries: Iterable[Entry],
     *,
+    statements: Collection[str],
     source_of: SourceOf,
     sources: Mapping[str, Source | None],
     claims: Mapping[str, Claim | None],
@@ -112,6 +113,7 @@ def revise(
         folder: where to; made when missing.
         before: of the index before.
         entries: all wordings of the articles in which something changed.
+        statements: ids of the statements that changed.
         source_of: as for :func:`write`.
         sources: those that changed, by id; None for one that is no more.
         claims: likewise.
@@ -125,13 +127,14 @@ def revise(
     changed = [entry for entry in entries if entry.article.id not in withheld]
     places = _Places.read(before / PLACES, [entry.capture.id for entry in changed])
     counts: dict[str, Any] = {}
-    for scope in SCOPES:
-        writer = _Writer(tantivy.Index.open(str(folder / scope)), labels)
-        writer.drop("article", {entry.article.id for entry in changed})
-        for entry in changed:
-            for kind, number, document in of_entry(entry, source_of, withheld, removed, revised):
-                if kind == scope:
-                    writer.add(document, places[entry.capture.id][scope] + number)
+    writers = {scope: _Writer(tantivy.Index.open(str(folder / scope)), labels) for scope in SCOPES}
+    writers["statements"].drop("id", statements)
+    for scope in ("articles", "pictures"):
+        writers[scope].drop("article", {entry.article.id for entry in changed})
+    for entry in changed:
+        for scope, number, document in of_entry(entry, source_of, withheld, removed, revised, only=statements):
+            writers[scope].add(document, places[entry.capture.id][scope] + number)
+    for scope, writer in writers.items():
         writer.finish()
         counts[scope] = writer.count(without=_EARLIER)
     last = was.last
