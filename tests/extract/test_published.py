@@ -82,3 +82,38 @@ def test_years_of_two_digits_are_read_only_where_a_date_is_expected(printed: str
 
 def test_a_day_and_a_clock_run_together_are_not_a_year() -> None:
     assert dates.parse("28.09.1912:44") is None
+
+
+def test_a_day_in_numbers_is_read_in_the_order_that_the_page_confirms() -> None:
+    line = "<div>10/09/2014</div>"
+    changed = "<meta property='article:modified_time' content='2014-10-09T14:00:00'>"
+    assert published(page_of(below=line))[0] == "2014-09-10"
+    assert published(page_of(changed, line))[0] == "2014-10-09"
+    assert published(page_of(below=line, url="https://courier.example/2014/10/09/ferry"))[0] == "2014-10-09"
+    assert published(page_of(changed, "<div>10 September 2014</div>"))[0] == "2014-09-10"
+
+
+@pytest.mark.parametrize(
+    ("printed", "meant"),
+    [
+        ("الأربعاء 15 آذار 2006", "2006-03-15"),
+        ("٣ كانون الثاني ٢٠١١", "2011-01-03"),
+        ("2 شباط/فبراير 2012", "2012-02-02"),
+    ],
+)
+def test_arabic_days_are_read_with_the_months_of_the_levant(printed: str, meant: str) -> None:
+    assert dates.parse(printed) == meant
+
+
+@pytest.mark.parametrize("section", ["Port", "Harbour office and ferries"])
+def test_lines_in_a_type_of_their_own_are_section_headline_date_and_byline(section: str) -> None:
+    lines = (section, "<b>Ferry stays in port</b>", "Tuesday, 8 March 2016", "<b>By Ines Falk</b>")
+    printed = "<br>".join(f"<font size={size}>{line}</font>" for size, line in enumerate(lines))
+    body = (
+        f"<html><head><title>Ferry stays in port - Courier</title></head><body><table><tr><td>{printed}<br><br>"
+        f"<font>{TEXT.replace('<p>', '').replace('</p>', '<br><br>')}</font></td></tr></table></body></html>"
+    ).encode()
+    found = extract(Page(Capture("test", "page.html", "html", digest(body), len(body)), body))
+    assert isinstance(found, Article)
+    assert (found.headline, found.authors, found.published) == ("Ferry stays in port", ("Ines Falk",), "2016-03-08")
+    assert found.text.startswith("The harbour office said")

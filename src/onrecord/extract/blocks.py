@@ -22,7 +22,7 @@ MAX_DEPTH = 500  # deeper elements hold no article
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 # What becomes of each kind of node; a tag that is not listed is a block whose names are asked for.
-_TEXT, _BREAK, _SKIPPED, _INLINE, _LINK, _STRONG, _PLAIN, _BLOCK = range(8)
+_TEXT, _BREAK, _SKIPPED, _INLINE, _LINK, _STRONG, _FONT, _PLAIN, _BLOCK = range(9)
 _KINDS = {
     "": _SKIPPED,
     "-text": _TEXT,
@@ -31,6 +31,7 @@ _KINDS = {
     "a": _LINK,
     "b": _STRONG,
     "strong": _STRONG,
+    "font": _FONT,
     **dict.fromkeys(
         "script style noscript svg template iframe object embed select option button textarea canvas audio video map "
         "math head title link meta dialog datalist source track param input img picture frameset noframes "
@@ -38,7 +39,7 @@ _KINDS = {
         _SKIPPED,
     ),
     **dict.fromkeys(
-        "i em span font abbr acronym cite code q small sub sup u mark time label ins del s strike kbd samp bdi bdo wbr "
+        "i em span abbr acronym cite code q small sub sup u mark time label ins del s strike kbd samp bdi bdo wbr "
         "big tt dfn var data ruby rb rt rp rtc nobr blink output meter progress slot hl1 hl2 o:p st1:place".split(),
         _INLINE,
     ),
@@ -76,6 +77,7 @@ _BODY = re.compile(
     r"body-?copy|bodytext|copytext|richtext|paragraphs?-?wrapper",
     re.I,
 )
+_LINE = 160  # characters; a longer line is running text
 _BODY_HINT = re.compile("body|text|content|story|paragraph", re.I)  # one of them is in all that _BODY matches
 _AROUND = frozenset(("nav", "footer", "aside", "menu"))
 _WORDY = frozenset(("body", "html", "main", "article"))
@@ -141,9 +143,10 @@ def outline(root: LexborNode) -> Outline:
     breaks = 0  # <br> seen since the last text
     element = 0  # the block element we are in
     in_link = in_strong = False
+    font = set_in = 0  # the <font> we are in, and the one of the last text
     at = root.mem_id  # the element we are in
     entered = {at: 0}  # it and those around it, with their depth
-    states = [(at, element, in_link, in_strong)]
+    states = [(at, element, in_link, in_strong, font)]
 
     def flush() -> None:
         nonlocal linked, strong
@@ -171,16 +174,20 @@ def outline(root: LexborNode) -> Outline:
             depth = entered.get(above)
             if depth is None:
                 continue
-            at, was, in_link, in_strong = states[depth]
+            at, was, in_link, in_strong, font = states[depth]
             del states[depth + 1 :]
             if was != element:
                 if buffer:
                     flush()
                 element, breaks = was, 0
         if kind == _TEXT:
-            if buffer and (breaks > 1 or (breaks and strong and not in_strong and strong >= _bare(buffer))):
-                flush()  # a blank line, or a bold line above the text: the headline of pages without headings
-            breaks = 0
+            if buffer and (
+                breaks > 1  # a blank line, or a bold line above the text: the headline of pages without headings
+                or (breaks and strong and not in_strong and strong >= _bare(buffer))
+                or (breaks and font != set_in and font and set_in and _bare(buffer) < _LINE)
+            ):
+                flush()  # or lines that are each set in a type of their own: section, headline and byline of old pages
+            breaks, set_in = 0, font
             if in_link:
                 linked += len(text.strip())
             if in_strong:
@@ -218,9 +225,11 @@ def outline(root: LexborNode) -> Outline:
                 in_link = True
             elif kind == _STRONG:
                 in_strong = True
+            elif kind == _FONT:
+                font = node.mem_id
             at = node.mem_id
             entered[at] = len(states)
-            states.append((at, element, in_link, in_strong))
+            states.append((at, element, in_link, in_strong, font))
     if buffer:
         flush()
     return out

@@ -24,6 +24,7 @@ _CERTAIN = re.compile(r"comment|disqus|related|recommend|newsletter|most-?read|f
 _ONE_MAKE = 0.75
 _NEAR = 25  # blocks; the heading is looked for so far above the text
 _SHORTEST = 25  # characters; a shorter block has no weight, save in scripts without spaces
+_ABOVE_HEADLINE = 0.1  # share of the text's weight that may stand above a headline without a heading
 _SENTENCE = re.compile(r"[.!?…。！？।؟։][\"'”’»›“)\]]*$|[.!?…。！？।؟]\s|[。、،]")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
@@ -219,6 +220,8 @@ def _choose(
     said = {fold(text) for text in summaries if text}
     chosen: list[int] = []
     start = next((i for i, b in enumerate(blocks) if b.tag == "h1" and inside[b.owner]), -1)
+    if start < 0 and head:
+        start = _own_line(blocks, head, [w if inside[b.owner] else 0.0 for w, b in zip(weights, blocks, strict=True)])
     seen_text = False
     for i, block in enumerate(blocks):
         if i <= start or not inside[block.owner] or junk[block.owner]:
@@ -258,6 +261,18 @@ def _choose(
     while len(chosen) > 1 and (blocks[chosen[-1]].tag in HEADINGS or is_teaser(blocks, chosen[-1])):
         chosen.pop()
     return chosen
+
+
+def _own_line(blocks: Sequence[Block], head: str, weights: Sequence[float]) -> int:
+    """Return the block that is the headline of a page without headings, where little of the text stands above it."""
+    limit, above = _ABOVE_HEADLINE * sum(weights), 0.0
+    for i, (block, value) in enumerate(zip(blocks, weights, strict=True)):
+        if not block.linked and abs(len(block.text) - len(head)) < 40 and fold(block.text) == head:
+            return i
+        above += value
+        if above > limit:
+            break
+    return -1
 
 
 def _goes_on(out: Outline, index: int) -> bool:

@@ -24,6 +24,7 @@ _CJK = re.compile(
 )
 _NUMBERS = re.compile(r"(?<!\d)(\d{1,2})\s?([./-])\s?(\d{1,2})\s?[./-]\s?((?:19|20)\d\d)(?![\d:])")
 _SHORT_YEAR = re.compile(r"(?<![\w.,:/-])(\d{1,2})([./-])(\d{1,2})\2([0-3]\d)(?![\d:]|[./-]\w)")
+_ARABIC = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "0123456789" * 2)
 _DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 _YEAR_MONTH = re.compile(r"^((?:19|20)\d\d)-(\d\d)$")
@@ -76,29 +77,29 @@ _OFFSETS = {
     "NZDT": "+13:00",
 }  # fmt: skip  (IST and the bare US zones ET, CT, MT, PT mean several offsets: the clock is kept without one)
 _MONTHS = {
-    name: number
+    name.replace("_", " "): number
     for number, names in enumerate(
         (
             "january jan januar jänner janvier janv enero ene gennaio gen januari janeiro januára "
-            "ledna leden stycznia styczeń января январь ocak يناير janúar jaanuar tammikuuta",
+            "ledna leden stycznia styczeń января январь ocak يناير كانون_الثاني جانفي janúar jaanuar tammikuuta",
             "february feb februar februari février févr fév febrero febbraio fevereiro února "
-            "únor lutego luty февраля февраль şubat فبراير febrúar",
-            "march mar märz mrz mär mars marzo maart março března březen marca marzec марта март mart مارس",
+            "únor lutego luty февраля февраль şubat فبراير شباط فيفري febrúar",
+            "march mar märz mrz mär mars marzo maart março března březen marca marzec марта март mart مارس آذار اذار",
             "april apr abril abr avril avr aprile aprilie dubna duben kwietnia kwiecień апреля "
-            "апрель nisan أبريل ابريل apríl",
-            "may mai mayo maggio mag mei maj maio května květen maja мая май mayıs مايو maí",
-            "june jun juni juin junio giugno giu junho června červen czerwca czerwiec июня июнь haziran يونيو júní",
+            "апрель nisan أبريل ابريل نيسان أفريل apríl",
+            "may mai mayo maggio mag mei maj maio května květen maja мая май mayıs مايو أيار ايار ماي maí",
+            "june jun juni juin junio giugno giu junho června červen czerwca czerwiec июня июнь haziran يونيو حزيران جوان júní",
             "july jul juli juillet juil julio luglio lug julho července červenec lipca lipiec "
-            "июля июль temmuz يوليو júlí",
+            "июля июль temmuz يوليو تموز جويلية júlí",
             "august aug août agosto ago augustus srpna srpen sierpnia sierpień августа август "
-            "ağustos أغسطس اغسطس ágúst augusti",
+            "ağustos أغسطس اغسطس آب اب أوت ágúst augusti",
             "september sept sep septembre septiembre settembre set setembro září września wrzesień "
-            "сентября сентябрь eylül سبتمبر",
+            "сентября сентябрь eylül سبتمبر أيلول ايلول",
             "october oct oktober okt octobre octubre ottobre ott outubro října říjen października "
-            "październik октября октябрь ekim أكتوبر اكتوبر október",
-            "november nov novembre noviembre novembro listopadu listopada listopad ноября ноябрь kasım نوفمبر nóvember",
+            "październik октября октябрь ekim أكتوبر اكتوبر تشرين_الأول تشرين_الاول október",
+            "november nov novembre noviembre novembro listopadu listopada listopad ноября ноябрь kasım نوفمبر تشرين_الثاني nóvember",
             "december dec dezember dez décembre déc diciembre dic dicembre dezembro prosince "
-            "prosinec grudnia grudzień декабря декабрь aralık ديسمبر desember des",
+            "prosinec grudnia grudzień декабря декабрь aralık ديسمبر كانون_الأول كانون_الاول desember des",
         ),
         start=1,
     )
@@ -106,7 +107,7 @@ _MONTHS = {
 }
 _MONTH = "|".join(sorted(map(re.escape, _MONTHS), key=len, reverse=True))
 _DAY_MONTH = re.compile(
-    rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th|er|º|ª)?[.,]?\s*(?:de |of |-)?({_MONTH})\b\.?,"
+    rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th|er|º|ª)?[.,]?\s*(?:de |of |-)?({_MONTH})\b\.?(?:\s?/\s?[^\W\d_]+)?,"
     rf"?-?\s*(?:de |del )?((?:19|20)\d\d)\b",
     re.I,
 )
@@ -128,7 +129,7 @@ def parse(text: str | None, *, month_first: bool = False, short_years: bool = Fa
     """
     if not text or len(text) > 400 or not _DIGIT.search(text):
         return None
-    text = tidy(text)
+    text = tidy(text) if text.isascii() else tidy(text).translate(_ARABIC)
     if text.isdigit() and len(text) in (10, 13):
         return _unix(int(text[:10]))
     if found := _COMPACT.match(text) or _ISO.search(text):

@@ -109,6 +109,11 @@ def find(
     found, source = (in_data, "json-ld") if in_data else (in_metas, "meta")
     if found is None:
         found, source = _undeclared(tree, out, near_it, near, last, turned=turned), "page"
+        confirming = (_first_of(head, _DATED, turned), changed, dates.from_address(url))
+        if found and _may_be_turned(found) and not any(_same_day(found, other) for other in confirming):
+            other_lines = _lines(out, near, turned=not turned)
+            other = _undeclared(tree, out, other_lines, near, last, turned=not turned)
+            found = other if any(_same_day(other, said) for said in confirming) else found
         if found is None:
             found, source = _first_of(head, _DATED, turned), "meta"
         if found is None:
@@ -217,6 +222,11 @@ def _anywhere(tree: LexborHTMLParser, out: Outline, head: Head, *, turned: bool)
         if _CHANGED.search(block.text) and (date := _printed(block.text, turned)):
             return date
     return _printed(head.title or "", turned)
+
+
+def _may_be_turned(date: str) -> bool:
+    """Whether a date may be one in numbers whose day and month were read the wrong way round."""
+    return date[5:7] != date[8:10] <= "12"
 
 
 def _is_label(block: Block) -> bool:
