@@ -258,9 +258,12 @@ def _choose(
         chosen = _same_make(out, chosen, weights)
     counts = Counter(blocks[i].text for i in chosen if len(blocks[i].text) > 20)
     chosen = [i for i in chosen if counts[blocks[i].text] < 3]  # what stands on and on is a notice in place of an embed
-    while len(chosen) > 1 and (blocks[chosen[-1]].tag in HEADINGS or is_teaser(blocks, chosen[-1])):
-        chosen.pop()
-    return chosen
+    foot = len(chosen)
+    while foot > 1 and (blocks[chosen[foot - 1]].tag in HEADINGS or is_teaser(blocks, chosen[foot - 1])):
+        foot -= 1
+    if not news and all(blocks[i].linked > 0.5 * len(blocks[i].text) for i in chosen[foot:]):
+        return chosen  # elsewhere a link by itself may be text
+    return chosen[:foot]
 
 
 def _own_line(blocks: Sequence[Block], head: str, weights: Sequence[float]) -> int:
