@@ -59,6 +59,24 @@ def test_datelines_are_cut_and_nothing_else_is(head: str, place: str | None) -> 
 
 
 @pytest.mark.parametrize(
+    ("head", "others", "place"),
+    [
+        ("Dar Holmen – ", ["The ferries that lie in Dar Holmen stayed there."], "Dar Holmen"),
+        ("Anna Berg – ", ["The letter went to Anna Berg, of whom more was heard from Anna Berg."], None),
+        ("دار هولمن - ", ["بقيت السفن في دار هولمن."], "دار هولمن"),
+        ("دار هولمن - ", [], None),
+        ("Dar Holmen, Evening Lantern - ", [], "Dar Holmen"),
+        ("EVENING LANTERN - ", [], None),
+    ],
+)
+def test_a_place_that_no_list_knows_is_one_where_text_or_outlet_say_so(
+    head: str, others: list[str], place: str | None
+) -> None:
+    found = dateline.split(head + TEXT, others, {"evening lantern"})
+    assert (found.place if found else None) == place
+
+
+@pytest.mark.parametrize(
     ("printed", "text", "credit", "taken"),
     [
         ("Boats lie in the bay. REUTERS/Petra Lind", "Boats lie in the bay.", "REUTERS/Petra Lind", None),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 from importlib import resources
 from typing import NamedTuple
@@ -48,6 +49,10 @@ _STOPPED = re.compile(
 _WIRE = re.compile(
     r"^(?:[A-Z][\w .']{1,30} via )?\(?(?P<source>[A-Z]{2,6}|Reuters|Bloomberg|Xinhua|dpa)\)?\s*(?:—|–|--|\s-)\s*(?=[A-Z“\"'‘(])"
 )
+_UNCASED = re.compile(
+    r"^(?P<place>[\u0590-\u06ff]+(?: [\u0590-\u06ff]+){0,2})(?:\s*[(\[](?P<source>[^()\[\]]{2,40})[)\]])?\s*[-–—]\s+(?=\S)"
+)  # scripts without capitals: Hebrew and Arabic
+_AT = "in|at|near|outside|en|à|in der Nähe von|في|قرب"  # what stands before a place and not before a person
 _ENDS_OPEN = re.compile(r"(?:[—–―-]|\))\s*$")
 _NO_PLACE = frozenset(
     "breaking update updated exclusive video watch photo photos opinion analysis review "
@@ -70,23 +75,36 @@ def _places() -> frozenset[str]:
     return frozenset(fold(line) for line in text.splitlines() if line and not line.startswith("#"))
 
 
-def split(paragraph: str) -> Dateline | None:
+def split(paragraph: str, others: Sequence[str] = (), outlets: Collection[str] = ()) -> Dateline | None:
     """Return the dateline of a first paragraph and what remains of it, or ``None``.
+
+    Args:
+        paragraph: the first one.
+        others: the rest of the text: a place that no list knows is one where something is said to be "in" it.
+        outlets: the site's names, folded: a masthead is no place, and "Beirut, The Courier - " names its outlet.
 
     Capitals before a dash are a dateline unless they are a known label; words in normal case are one only
     where the place is known or an agency stands behind it, for "Donald Trump – the former ..." begins alike.
     """
     if (wire := _WIRE.match(paragraph)) and agency.among(wire["source"]) and len(paragraph) - wire.end() >= 20:
         return Dateline("", wire["source"], paragraph[wire.end() :])
-    for pattern, sure in ((_CAPITALS, True), (_TITLED, False), (_BRACKETS, False), (_STOPPED, False)):
+    patterns = ((_CAPITALS, True), (_TITLED, False), (_BRACKETS, False), (_STOPPED, False), (_UNCASED, False))
+    for pattern, sure in patterns:
         found = pattern.match(paragraph)
         if not found or len(found[0]) > 90:
             continue
         place, source, rest = found["place"].strip(" ,"), found["source"], paragraph[found.end() :].strip()
+        before, _, behind = place.rpartition(", ")
+        if by_outlet := bool(before) and fold(behind) in outlets:
+            place, source = before, source or behind
         words = fold(place).split()
+        if fold(place) in outlets:
+            continue
         if len(rest) < 20 or not words or words[0] in _NO_PLACE or not any(len(word) > 2 for word in words):
             continue
-        origin = bool(source and (agency.among(source) or re.fullmatch(r"[A-Z][A-Za-z.&/ -]{1,24}", source)))
+        origin = by_outlet or bool(
+            source and (agency.among(source) or re.fullmatch(r"[A-Z][A-Za-z.&/ -]{1,24}", source))
+        )
         if source and not origin:
             continue
         is_place = is_known(place)
@@ -97,7 +115,14 @@ def split(paragraph: str) -> Dateline | None:
         if sure and place.upper() == place and len(words) == 1 and len(place) < 4 and not is_place:
             continue
         alone = pattern is _TITLED and (len(words) == 1 or "," in place) and rest[:1] in _OPENING | _capitals(rest)
-        if sure or is_place or alone or (source and agency.among(source)):
+        if (
+            sure
+            or is_place
+            or alone
+            or by_outlet
+            or (source and agency.among(source))
+            or (pattern in (_TITLED, _UNCASED) and rest[:1] in _OPENING | _starts(rest) and _is_place_in(place, others))
+        ):
             return Dateline(place, source, rest)
     return None
 
@@ -113,6 +138,16 @@ def joined(before: str, paragraph: str) -> str:
 
 def _capitals(rest: str) -> frozenset[str]:
     return frozenset(rest[:1] if rest[:1].isupper() else "")
+
+
+def _starts(rest: str) -> frozenset[str]:
+    return frozenset(rest[:1] if not rest[:1].islower() else "")
+
+
+def _is_place_in(place: str, paragraphs: Sequence[str]) -> bool:
+    """Whether a text speaks of being in, at or from a place of this name."""
+    at = re.compile(rf"\b(?:{_AT})\s?{re.escape(place)}\b")
+    return any(place in text and at.search(text) for text in paragraphs)
 
 
 def is_known(place: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from onrecord.extract import address, agency, dateline, dates, language, refuse
-from onrecord.extract.clean import join, tidy_or_none
+from onrecord.extract.clean import fold, join, tidy_or_none
 from onrecord.model import Article, Page, Picture, Skip, article_id, text_digest
 
 STAGE = "extract"
@@ -30,6 +30,7 @@ class Draft:
         self.pictures = pictures
         self.authors: tuple[str, ...] = ()
         self.credits: tuple[str, ...] = ()  # agencies named beside the authors
+        self.outlets: frozenset[str] = frozenset()  # the site's names as the window's title has them, folded
         self.tags: tuple[str, ...] = ()
         self.values: dict[str, str] = {}
         self.sources: dict[str, str] = {}
@@ -64,7 +65,8 @@ def finish(page: Page, draft: Draft, fields: dict[str, list[str]]) -> Article | 
             sources[name] = "input"
     paragraphs = [paragraph for paragraph in draft.paragraphs if paragraph]
     in_brackets = None
-    if paragraphs and (line := dateline.split(paragraphs[0])):
+    outlets = draft.outlets | {fold(site) for site in (values.get("site"),) if site}
+    if paragraphs and (line := dateline.split(paragraphs[0], paragraphs, outlets)):
         paragraphs[0], in_brackets = line.rest, line.source
         draft.put("dateline", line.place or None, "text")
     if not paragraphs:

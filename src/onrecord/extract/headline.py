@@ -9,6 +9,7 @@ from onrecord.extract.blocks import Outline
 from onrecord.extract.clean import fold, tidy
 
 _BAR = re.compile(r"\s+(?:[|•·»«/]|[–—-]{1,2}|::?)\s+|\s*[|｜]\s*|(?<=\w)\s*--\s*(?=\w)")
+_BAR_OR_DASH = re.compile(r"\s+[|•·»«–—-]+\s+|[|｜]")
 _KICKER_BAR = re.compile(r"\s[-–|]\s")
 _CONFIRMED = 0.5  # share of words that an h1 must have in common with what the page says elsewhere
 
@@ -94,6 +95,12 @@ def without_site(title: str | None, site: str | None) -> str | None:
     ):
         return rest if len(rest) > 12 else title
     return title
+
+
+def outlets(title: str | None, headline: str | None) -> frozenset[str]:
+    """Return what stands beside the headline in a window's title, folded: the site, a section, a slogan."""
+    parts = {fold(part) for part in _BAR_OR_DASH.split(tidy(title or "")) if part}
+    return frozenset(parts - {fold(headline or "")})
 
 
 def likeness(a: str, b: str) -> float:

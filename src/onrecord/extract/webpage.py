@@ -123,6 +123,7 @@ def from_html(
     draft.put("section", linked.section, "json-ld")
     draft.put("section", top.first("article:section", "section", "parsely-section"), "meta")
     draft.put("standfirst", _standfirst(out, next(iter(summaries), None), near), "page")
+    draft.outlets = headline.outlets(top.title, title)
     draft.tags = linked.tags or _tags(top)
     return finish(page, draft, fields)
 
