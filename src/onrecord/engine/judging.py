@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
 from collections.abc import Callable, Sequence
 from importlib.metadata import version
@@ -46,16 +45,8 @@ def groundwork(layout: Layout, shards: list[str], folder: Path, prepare: Callabl
         ground = prepare()
         keeping.save(ground, folder / _GROUND)
         return ground
-    shutil.copytree(before / _GROUND, folder / _GROUND, copy_function=_linked)
+    shutil.copytree(before / _GROUND, folder / _GROUND, copy_function=generations.share)
     return kept
-
-
-def _linked(source: str, target: str) -> None:
-    """Let two generations share a file that neither ever changes; where the disk cannot do that, copy it."""
-    try:
-        os.link(source, target)
-    except OSError:
-        shutil.copyfile(source, target)
 
 
 def note_judgements(judgements: Sequence[Judgement], folder: Path) -> None:

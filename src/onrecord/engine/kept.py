@@ -6,7 +6,6 @@ import contextlib
 import functools
 import hashlib
 import json
-import os
 import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ import pyarrow.parquet as pq
 
 from onrecord.engine.spread import spread
 from onrecord.resolve.ragged import Numbers
+from onrecord.store.generations import share
 
 Arrays = dict[str, npt.NDArray[np.generic]]
 Signs = npt.NDArray[np.uint64]
@@ -65,10 +65,7 @@ def _linked(old: Path, new: Path) -> bool:
         _load(old)
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
         return False
-    try:
-        os.link(old, new)
-    except OSError:  # a file system without links
-        new.write_bytes(old.read_bytes())
+    share(old, new)
     return True
 
 

@@ -95,7 +95,12 @@ def judge(alignment: Alignment) -> str | None:
     runs = any(alignment.run >= run and verbatim >= share for run, share in PASSAGE_RUNS)
     if runs and alignment.taken >= PASSAGE_WORDS and alignment.sentences >= 2:
         return PARTIAL
-    if akin >= PART_RETOLD and min(a.akin, b.akin) >= PART_RETOLD_BOTH and order >= PART_ORDER and alignment.sentences >= 3:
+    if (
+        akin >= PART_RETOLD
+        and min(a.akin, b.akin) >= PART_RETOLD_BOTH
+        and order >= PART_ORDER
+        and alignment.sentences >= 3
+    ):
         return PARTIAL
     return None
 
