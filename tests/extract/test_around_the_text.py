@@ -75,3 +75,8 @@ def test_teasers_of_other_articles_below_a_text_are_left_out() -> None:
 )
 def test_a_paragraph_that_only_begins_like_a_label_stays(first: str) -> None:
     assert less_labels([first, *TEXT], HEADLINE) == [first, *TEXT]
+
+
+def test_the_site_is_what_stands_behind_the_bar_of_a_title_whose_other_part_is_the_headline() -> None:
+    assert read(page(f"<h1>{HEADLINE}</h1>", "")).site == "Paper"
+    assert read(page(f"<h1>{HEADLINE}</h1>", "").replace("- Paper", "- in - Port")).site is None

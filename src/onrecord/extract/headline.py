@@ -97,6 +97,15 @@ def without_site(title: str | None, site: str | None) -> str | None:
     return title
 
 
+def outlet(title: str | None, headline: str | None) -> str | None:
+    """Return the site's name: what stands behind the bar of a window's title whose other part is the headline."""
+    title = tidy(title or "")
+    bars = list(_BAR.finditer(title))
+    if not bars or not headline or fold(title[: bars[-1].start()]) != fold(headline):
+        return None
+    return title[bars[-1].end() :].strip() or None
+
+
 def outlets(title: str | None, headline: str | None) -> frozenset[str]:
     """Return what stands beside the headline in a window's title, folded: the site, a section, a slogan."""
     parts = {fold(part) for part in _BAR_OR_DASH.split(tidy(title or "")) if part}

@@ -120,6 +120,7 @@ def from_html(
         paragraphs[0] = dateline.joined(out.blocks[found.first - 1].text, paragraphs[0])
     draft.paragraphs = _without_labels(paragraphs, draft)
     draft.put("site", site, "meta" if top.first("og:site_name") else "json-ld")
+    draft.put("site", headline.outlet(top.title, title), "title")
     draft.put("section", linked.section, "json-ld")
     draft.put("section", top.first("article:section", "section", "parsely-section"), "meta")
     draft.put("standfirst", _standfirst(out, next(iter(summaries), None), near), "page")
