@@ -74,7 +74,9 @@ def test_a_text_capture_is_passed_on_as_it_is(tmp_path: Path) -> None:
     assert [(page.body, page.capture.media) for page in pages] == [(text, "text")]
 
 
-@pytest.mark.parametrize(("data", "reason"), [(gzip.compress(PAGE)[:-9], "input cut off"), (b"", "empty file")])
+@pytest.mark.parametrize(
+    ("data", "reason"), [(gzip.compress(PAGE)[:-9], "input cut off"), (b"", "empty file")], ids=["cut", "empty"]
+)
 def test_half_a_page_is_no_page(tmp_path: Path, data: bytes, reason: str) -> None:
     pages, skips = read(tmp_path / "page.html.gz", data)
     assert pages == []
