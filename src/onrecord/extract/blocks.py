@@ -16,7 +16,7 @@ from selectolax.lexbor import LexborNode
 
 from onrecord.extract.clean import tidy
 
-MAX_ELEMENTS = 150_000  # a page of 20 MB reaches this after about 0.3 s; what follows is not read
+MAX_ELEMENTS = 100_000  # what follows is not read: a page of 20 MB is cut here after a second of work on it
 MAX_DEPTH = 500  # deeper elements hold no article
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
