@@ -145,3 +145,14 @@ def test_an_article_that_is_withheld_is_left_to_a_build(built: Layout) -> None:
     assert all(hit.article.id != PAGES[0].article.id for hit in Archive.open(built.path).search("", limit=1000).hits)
     Ledger(built.ledger).undo(made.id, who="t")
     derive(built)
+
+
+@pytest.mark.parametrize("verb", ["independent", "not-independent"])
+def test_what_is_judged_of_two_articles_counts_for_the_claims_of_their_statements(tmp_path: Path, verb: str) -> None:
+    layout = archive(tmp_path / "archive")
+    claim = max(Archive.open(layout.path).claims(), key=lambda claim: len(claim.statements))
+    article_of = {statement.id: statement.article_id for page in PAGES for statement in page.statements}
+    one, other = sorted({article_of[id] for id in claim.statements})[:2]
+    Ledger(layout.ledger).add(verb, one, other, who="t")
+    derive(layout)
+    assert shown(layout) == from_nothing(layout, tmp_path / "anew")

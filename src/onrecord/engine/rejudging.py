@@ -108,6 +108,7 @@ def _touched(
     judged = {each for j in {*then} ^ {*now} if j.verb in reclaiming.VERBS for each in (j.subject, j.object) if each}
     told = {j.subject for j in {*then} ^ {*now}}
     own = _known(folders, "statements", {*changes.statements, *changes.hidden, *of_sources, *told})
+    judged |= _known(folders, "statements", judged, "article_id").keys()  # two articles may be judged independent
     statements = reclaiming.related(before, {*own, *judged}, (*then, *now))
     pictures = _pictures(before, changes.hidden - own.keys() - changes.sources.keys())
     if pictures is None:
@@ -116,12 +117,12 @@ def _touched(
     return Touched(frozenset(own), frozenset(around), frozenset({*own.values(), *pictures}), frozenset(around.values()))
 
 
-def _known(folders: Sequence[Path], table: str, ids: Collection[str]) -> dict[str, str]:
-    """Return which of these ids are in a table of the shards, each with the article."""
+def _known(folders: Sequence[Path], table: str, ids: Collection[str], key: str = "id") -> dict[str, str]:
+    """Return the ids of the rows of a table of the shards whose key is one of these, each with the article."""
     columns = ["id", "article_id"] if table == "statements" else ["id"]
     found: dict[str, str] = {}
     for folder in folders if ids else ():
-        rows = tables.pick(folder / f"{table}.parquet", "id", ids, columns)
+        rows = tables.pick(folder / f"{table}.parquet", key, ids, columns)
         found.update(zip(rows["id"].to_pylist(), rows[columns[-1]].to_pylist(), strict=True))
     return found
 
