@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 FORMAT_VERSION = 1
+UNCHANGED = "unchanged since an earlier capture"  # reason of the skip of a capture whose page was read before
+NO_PAYLOAD = "revisit: its payload is in no input"
 IN_ZIP = "!/"  # in Capture.file, between a zip (WACZ) and its member: "crawl.wacz!/archive/data.warc.gz"
 
 Span = tuple[int, int]
@@ -79,6 +81,9 @@ class Capture:
     offset: int | None = None  # of the WARC record, line or member in the (uncompressed or member) stream
     record_id: str | None = None  # WARC-Record-ID
     charset: str | None = None  # as declared by the transport; the page may say otherwise
+    page: str | None = None  # page_key(): the same for captures whose pages need be read only once
+    declared: str | None = None  # the payload's digest in the WARC, by which revisit records name it: "sha1:<hex>"
+    told_in: str | None = None  # the input whose revisit record tells of this fetch; the payload lies in ``file``
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +100,28 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Revisit:
+    """A fetch whose record only refers to the payload of another, which may lie in any input of any build."""
+
+    id: str  # of the capture that it becomes when its payload is found
+    file: str
+    url: str | None = None
+    time: str | None = None
+    offset: int | None = None
+    record_id: str | None = None
+    digest: str | None = None  # of the payload, as Capture.declared has it
+    refers_to: str | None = None  # record id of the capture that has the payload ...
+    refers_to_url: str | None = None  # ... and its address and time
+    refers_to_time: str | None = None
+
+    @property
+    def skip(self) -> Skip:
+        """What is told of it as long as its payload is not found."""
+        named = self.refers_to_url or self.refers_to or self.digest
+        return Skip("capture", NO_PAYLOAD, self.file, self.url, self.offset, self.id, named or "it names no payload")
+
+
+@dataclass(frozen=True, slots=True)
 class Skip:
     """Anything that was not taken, with the stage and the reason."""
 
@@ -104,7 +131,7 @@ class Skip:
     url: str | None = None
     offset: int | None = None
     capture_id: str | None = None
-    detail: str | None = None  # what is special to this one
+    detail: str | None = None  # what is special to this one; of an unchanged capture, the id of the one that was read
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,6 +347,7 @@ class ShardContents:
     statements: tuple[Statement, ...] = ()
     skips: tuple[Skip, ...] = field(default_factory=tuple)
     learned: tuple[str, ...] = ()  # what was known of sites and used: "site period digest"
+    revisits: tuple[Revisit, ...] = ()
 
 
 def digest(data: bytes) -> str:
@@ -335,6 +363,12 @@ def text_digest(text: str) -> str:
 def capture_id(file_digest: str, place: int | str) -> str:
     """Return the id of the capture at ``place`` (offset, line or member name) of the input with this digest."""
     return _short("capture", file_digest, str(place))
+
+
+def page_key(url: str, digest: str, charset: str | None, fields: Iterable[tuple[str, str]]) -> str:
+    """Return what captures have in common from which the same page is read: address, bytes, and what is told of them."""
+    told = (part for field in fields for part in field)
+    return _short("page", url, digest, charset or "", *told)
 
 
 def article_id(address_or_digest: str) -> str:

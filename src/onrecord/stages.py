@@ -7,7 +7,7 @@ returns as a :class:`Skip`.
 ==========  =============================================  =========================================
 stage       takes                                          gives
 ==========  =============================================  =========================================
-capture     a path                                         pages and skips, in the order of the file
+capture     a path                                         pages, skips, revisits, as in the file
 extract     a page                                         an article, or a skip
 attribute   an article                                     its statements
 resolve     all statements and articles, all judgements    sources, copies, claims
@@ -20,14 +20,14 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from onrecord.model import Article, Attribution, Page, Skip, Statement
+from onrecord.model import Article, Attribution, Page, Revisit, Skip, Statement
 
 
 class Reader(Protocol):
     """Reads one kind of input. Never raises for what is wrong with one capture of many."""
 
-    def __call__(self, path: Path, /) -> Iterator[Page | Skip]:
-        """Yield every page of the input, and a skip for each thing in it that is not a page."""
+    def __call__(self, path: Path, /) -> Iterator[Page | Skip | Revisit]:
+        """Yield every page of the input, a skip for each thing in it that is not a page, and every revisit."""
 
 
 class Extractor(Protocol):

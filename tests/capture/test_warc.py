@@ -1,13 +1,15 @@
 from __future__ import annotations
 
+import base64
 import gzip
+import hashlib
 import zlib
 from pathlib import Path
 
 import pytest
 
 from onrecord import capture
-from onrecord.model import Page, Skip, digest
+from onrecord.model import Page, Revisit, Skip, digest
 from onrecord.settings import Settings
 
 from .warcs import packed, record, response
@@ -141,31 +143,47 @@ def test_a_record_larger_than_a_page_may_be_is_passed_over_unread(tmp_path: Path
     assert [(skip.reason, skip.url) for skip in skips] == [("page too large", "http://a.example/large")]
 
 
-def test_a_revisit_at_the_same_address_is_unchanged_and_one_elsewhere_is_a_page(tmp_path: Path) -> None:
-    refers = "WARC-Refers-To: <urn:test:response:http://news.example/0>"
+def test_a_revisit_is_passed_on_with_all_that_it_says_of_its_payload(tmp_path: Path) -> None:
     head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=windows-1252\r\n\r\n"
-    records = [
-        *RECORDS[:2],
-        record("revisit", "http://news.example/0", head, "application/http", refers),
-        record(
-            "revisit",
-            "http://news.example/print/0",
-            head,
-            "application/http",
-            refers,
-            "WARC-Refers-To-Target-URI: http://news.example/0",
-        ),
-        record("revisit", "http://news.example/elsewhere", head, "application/http", "WARC-Refers-To: <urn:none>"),
-        RECORDS[2],
+    says = (
+        "WARC-Refers-To: <urn:test:response:http://news.example/0>",
+        "WARC-Refers-To-Target-URI: <http://news.example/0>",
+        "WARC-Refers-To-Date: 2011-05-02T10:00:00Z",
+        "WARC-Payload-Digest: sha1:MFRGGZDFMZTWQ2LKNNWG23TPOBYXE43U",
+    )
+    (tmp_path / "crawl").write_bytes(record("revisit", "http://news.example/print/0", head, "application/http", *says))
+    (revisit,) = capture.read(tmp_path / "crawl")
+    assert isinstance(revisit, Revisit)
+    assert (revisit.url, revisit.offset, revisit.time) == ("http://news.example/print/0", 0, "2011-05-02T10:00:00Z")
+    assert revisit.refers_to == "<urn:test:response:http://news.example/0>"
+    assert (revisit.refers_to_url, revisit.refers_to_time) == ("http://news.example/0", "2011-05-02T10:00:00Z")
+    assert revisit.digest == "sha1:" + b"abcdefghijklmnopqrst".hex()
+
+
+@pytest.mark.parametrize("spelling", ["{}", "sha1:{}", "SHA1:{}", "sha-1:{}"])
+def test_a_payload_is_known_by_its_digest_however_that_is_spelled(tmp_path: Path, spelling: str) -> None:
+    hashed = hashlib.sha1(PAGES[0])
+    for digits in (base64.b32encode(hashed.digest()).decode(), hashed.hexdigest(), hashed.hexdigest().upper()):
+        says = f"WARC-Payload-Digest: {spelling.format(digits)}"
+        block = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + PAGES[0]
+        pages, _ = read(tmp_path, record("response", "http://news.example/0", block, "application/http", says))
+        assert pages[0].capture.declared == "sha1:" + hashed.hexdigest()
+
+
+def test_a_payload_without_a_digest_gets_the_one_that_crawlers_give(tmp_path: Path) -> None:
+    chunked = b"".join(b"%x\r\n%s\r\n" % (len(part), part) for part in (PAGES[0][:9], PAGES[0][9:], b""))
+    pages, _ = read(tmp_path, response("http://news.example/0", chunked, "Transfer-Encoding: chunked"))
+    assert pages[0].capture.declared == "sha1:" + hashlib.sha1(PAGES[0]).hexdigest()
+
+
+def test_a_revisit_of_what_is_no_page_is_a_skip(tmp_path: Path) -> None:
+    heads = (b"HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\n", b"HTTP/1.1 301 Moved\r\nLocation: /b\r\n\r\n")
+    revisits = [record("revisit", "http://news.example/a", head, "application/http") for head in heads]
+    _, skips = read(tmp_path, b"".join(revisits))
+    assert [(skip.reason, skip.detail) for skip in skips] == [
+        ("revisit: not html", "image/png"),
+        ("http status 301", "to /b"),
     ]
-    pages, skips = read(tmp_path, packed(records))
-    assert [(page.capture.url, page.body) for page in pages] == [
-        ("http://news.example/0", PAGES[0]),
-        ("http://news.example/1", PAGES[1]),
-        ("http://news.example/print/0", PAGES[0]),
-        ("http://news.example/2", PAGES[2]),
-    ]
-    assert [skip.reason for skip in skips] == ["revisit: unchanged", "revisit: payload is not in this file"]
 
 
 def test_a_changed_byte_gives_another_payload_at_the_capture(tmp_path: Path) -> None:

@@ -4,11 +4,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from onrecord.model import (
+    UNCHANGED,
     Act,
     Article,
     Capture,
     Kind,
     ShardContents,
+    Skip,
     Speaker,
     Statement,
     article_id,
@@ -72,12 +74,27 @@ def test_words_that_came_back_are_current(tmp_path: Path) -> None:
     assert read(tmp_path, pages) == [("c1", True, ["First"]), ("c2", False, ["Other"])]
 
 
+def again(first: str, capture: str, time: str | None) -> ShardContents:
+    """A capture that found the page of another unchanged."""
+    skip = Skip("extract", UNCHANGED, "a.warc", capture_id=capture, detail=first)
+    return ShardContents((Capture(capture, "a.warc", "html", "sha256:0", 1, "http://a", time),), skips=(skip,))
+
+
 def test_a_capture_that_found_the_page_unchanged_says_that_its_words_stood_then(tmp_path: Path) -> None:
     first, other = page("c1", "http://a", "First", "2017"), page("c2", "http://a", "Other", "2018")
-    other = replace(other, captures=(replace(other.captures[0], digest="sha256:1"),))
-    unchanged = ShardContents((replace(first.captures[0], id="c3", time="2019"),))
+    unchanged = again("c1", "c3", "2019")
     assert read(tmp_path / "one", [first, unchanged, other]) == [("c1", True, ["First"]), ("c2", False, ["Other"])]
     assert read(tmp_path / "two", [other], [first, unchanged]) == [("c2", False, ["Other"]), ("c1", True, ["First"])]
+    assert read(tmp_path / "three", [unchanged], [other], [first])[1:] == [("c1", True, ["First"])]
+
+
+def test_the_earliest_capture_stands_for_a_page_whichever_was_read(tmp_path: Path) -> None:
+    read_one = page("c1", "http://a", "Same", "2018")
+    assert read(tmp_path / "one", [read_one], [again("c1", "c2", "2017")]) == [("c2", True, ["Same"])]
+    assert read(tmp_path / "two", [again("c2", "c3", "2016")], [again("c1", "c2", "2017"), read_one]) == [
+        ("c3", True, ["Same"])
+    ]
+    assert read(tmp_path / "three", [read_one], [again("c1", "c2", None)]) == [("c1", True, ["Same"])]
 
 
 def test_no_shards_give_no_entries() -> None:

@@ -18,7 +18,7 @@ from onrecord.capture import pages, records, wacz, warc, wxr
 from onrecord.capture.sniff import Format, sniff
 from onrecord.capture.source import Source
 from onrecord.errors import InputError
-from onrecord.model import IN_ZIP, Capture, Page, Skip
+from onrecord.model import IN_ZIP, Capture, Page, Revisit, Skip
 from onrecord.settings import Settings
 
 __all__ = ["Format", "file_digest", "format_of_file", "read", "reread"]
@@ -26,8 +26,8 @@ __all__ = ["Format", "file_digest", "format_of_file", "read", "reread"]
 
 def read(
     path: Path, settings: Settings | None = None, *, file: str | None = None, digest: str | None = None
-) -> Iterator[Page | Skip]:
-    """Yield every page of an input and a skip for each capture in it that is not a page.
+) -> Iterator[Page | Skip | Revisit]:
+    """Yield every page of an input, a skip for each capture in it that is not a page, and every revisit.
 
     Args:
         path: where the input lies.
@@ -112,7 +112,7 @@ def _open(path: Path) -> BinaryIO:
         raise InputError(f"{path}: cannot be read: {error.strerror or error}") from error
 
 
-def _read(stream: BinaryIO, source: Source) -> Iterator[Page | Skip]:
+def _read(stream: BinaryIO, source: Source) -> Iterator[Page | Skip | Revisit]:
     kind, packed = sniff(stream)
     match kind:
         case Format.WARC:

@@ -64,11 +64,15 @@ def parse(block: bytes) -> Response | None:
     return Response(int(status[1]), headers, body)
 
 
+def entity(response: Response) -> bytes:
+    """Return the body with the transfer encoding undone."""
+    chunked = "chunked" in response.headers.get("transfer-encoding", "").lower()
+    return _joined_chunks(response.body) if chunked else response.body
+
+
 def payload(response: Response, limit: int) -> bytes | None:
     """Return the bytes of the page, or None where they are more than ``limit``."""
-    body = response.body
-    if "chunked" in response.headers.get("transfer-encoding", "").lower():
-        body = _joined_chunks(body)
+    body = entity(response)
     for encoding in reversed(response.headers.get("content-encoding", "").lower().split(",")):
         unfolded = _unfold(body, encoding.strip(), limit)
         if unfolded is None:

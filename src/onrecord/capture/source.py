@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from onrecord.capture.nesting import DEEPEST, too_deep
-from onrecord.model import Capture, Page, Skip, capture_id, digest
+from onrecord.model import Capture, Page, Revisit, Skip, capture_id, digest, page_key
 
 TOO_LARGE = "page too large"
 TOO_DEEP = "page nested too deep"
@@ -37,6 +37,7 @@ class Source:
         offset: int | None = None,
         record_id: str | None = None,
         charset: str | None = None,
+        declared: str | None = None,
         fields: tuple[tuple[str, str], ...] = (),
     ) -> Page | Skip:
         """Return the page with these bytes; ``place`` makes its id unique in the input.
@@ -45,19 +46,48 @@ class Source:
         """
         if media == "html" and too_deep(body):
             return self.skip(TOO_DEEP, url=url, offset=offset, detail=f"more than {DEEPEST} elements open at once")
+        known, url = digest(body), _clean(url)
         capture = Capture(
             id=capture_id(self.digest, f"{self.member}{place}"),
             file=self.file,
             media=media,
-            digest=digest(body),
+            digest=known,
             size=len(body),
-            url=_clean(url),
+            url=url,
             time=_clean(time),
             offset=offset,
             record_id=_clean(record_id),
             charset=charset,
+            page=page_key(url, known, charset, fields) if url else None,
+            declared=declared,
         )
         return Page(capture, body, fields)
+
+    def revisit(
+        self,
+        offset: int,
+        *,
+        url: str | None,
+        time: str | None,
+        record_id: str | None,
+        digest: str | None,
+        refers_to: str | None,
+        refers_to_url: str | None,
+        refers_to_time: str | None,
+    ) -> Revisit:
+        """Return a fetch of which this input has no payload at its place."""
+        return Revisit(
+            capture_id(self.digest, f"{self.member}{offset} {record_id}"),
+            self.file,
+            _clean(url),
+            _clean(time),
+            offset,
+            _clean(record_id),
+            digest,
+            _clean(refers_to),
+            _clean(refers_to_url),
+            _clean(refers_to_time),
+        )
 
     def skip(
         self, reason: str, *, url: str | None = None, offset: int | None = None, detail: str | None = None

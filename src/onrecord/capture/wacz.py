@@ -12,14 +12,14 @@ from collections.abc import Callable, Iterator
 from typing import BinaryIO, cast
 
 from onrecord.capture.source import DAMAGED, Source
-from onrecord.model import IN_ZIP, Page, Skip
+from onrecord.model import IN_ZIP, Page, Revisit, Skip
 
 # Members of a WACZ that describe it: they are no captures.
 _ABOUT = ("indexes/", "pages/", "fuzzy.json", "datapackage.json", "datapackage-digest.json")
-ReadInput = Callable[[BinaryIO, Source], Iterator[Page | Skip]]
+ReadInput = Callable[[BinaryIO, Source], Iterator[Page | Skip | Revisit]]
 
 
-def read(stream: BinaryIO, source: Source, read_input: ReadInput) -> Iterator[Page | Skip]:
+def read(stream: BinaryIO, source: Source, read_input: ReadInput) -> Iterator[Page | Skip | Revisit]:
     """Yield what ``read_input`` finds in each member, in the order of the zip."""
     try:
         archive = zipfile.ZipFile(stream)

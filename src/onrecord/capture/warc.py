@@ -1,7 +1,15 @@
-"""WARC files: the pages among their records, and a skip for every capture that is no page."""
+"""WARC files: the pages among their records, and a skip for every capture that is no page.
+
+A revisit record has no payload: it says that one which was kept before was there again. Which one is known only when
+all inputs were read, so it is passed on as it is.
+"""
 
 from __future__ import annotations
 
+import base64
+import binascii
+import contextlib
+import hashlib
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
@@ -10,29 +18,26 @@ from onrecord.capture.framing import Damage, Record, records
 from onrecord.capture.sniff import HEAD, Format, format_of, one_record_a_member
 from onrecord.capture.source import CUT, EMPTY, TOO_LARGE, Source
 from onrecord.capture.unfold import Unfolded
-from onrecord.model import Capture, Page, Skip
+from onrecord.model import Capture, Page, Revisit, Skip
 
 NOT_HTML = "not html"
 _HTML = frozenset({"text/html", "application/xhtml+xml", "application/vnd.wap.xhtml+xml"})
 _UNSURE = frozenset({"", "text/plain", "application/octet-stream", "unknown/unknown", "application/unknown"})
+_DIGEST_SIZES = {"md5": 16, "sha1": 20, "sha256": 32, "sha512": 64}  # bytes
 # Records about captures, not captures: they are no page and none is expected of them.
 _ABOUT = frozenset({"warcinfo", "request", "metadata"})
 
 
-def read(stream: BinaryIO, packed: bool, source: Source) -> Iterator[Page | Skip]:
+def read(stream: BinaryIO, packed: bool, source: Source) -> Iterator[Page | Skip | Revisit]:
     """Yield the pages of a WARC in its order."""
     framed, members = _framed(stream, packed)
-    seen = _Seen()
     for record in records(framed, members=members, limit=source.limit + HEAD):
         if isinstance(record, Damage):
             yield source.skip(record.reason, url=_address(record.url), offset=record.offset, detail=record.detail)
         elif record["warc-type"] == "revisit":
-            yield _revisit(record, seen, framed, members, source)
+            yield _revisit(record, source)
         elif record["warc-type"] not in _ABOUT:
-            item = _page(record, source)
-            if isinstance(item, Page):
-                seen.add(record)
-            yield item
+            yield _page(record, source)
     if isinstance(framed, Unfolded) and framed.problem:
         yield source.skip(CUT, detail=framed.problem)
 
@@ -42,25 +47,6 @@ def reread(stream: BinaryIO, packed: bool, captures: Sequence[Capture], source: 
     framed, members = _framed(stream, packed)
     for capture in captures:
         yield _at(framed, members, capture.offset or 0, capture.record_id, source)
-
-
-class _Seen:
-    """Where the payloads of this file lie, for the records that only refer to them."""
-
-    def __init__(self) -> None:
-        self._places: dict[int, tuple[int, str | None]] = {}  # keys hashed: a file may have millions
-
-    def add(self, record: Record) -> None:
-        place = (record.offset, record["warc-record-id"])
-        for key in (record["warc-record-id"], record["warc-payload-digest"]):
-            if key:
-                self._places.setdefault(hash(key), place)
-
-    def find(self, revisit: Record) -> tuple[int, str | None] | None:
-        for name in ("warc-refers-to", "warc-payload-digest"):
-            if place := self._places.get(hash(revisit[name])):
-                return place
-        return None
 
 
 def _framed(stream: BinaryIO, packed: bool) -> tuple[BinaryIO, bool]:
@@ -88,6 +74,7 @@ def _page(record: Record, source: Source) -> Page | Skip:
         offset=record.offset,
         record_id=record["warc-record-id"],
         charset=found.charset,
+        declared=_digest(record["warc-payload-digest"]) or _sha1(record),
     )
 
 
@@ -100,8 +87,7 @@ def _payload(record: Record, limit: int) -> http.Response | tuple[str, str | Non
             return "not a web page", content_type[:100]
         response = http.Response(200, {"content-type": content_type}, record.block)
     if response.status != 200:
-        moved = response.headers.get("location")
-        return f"http status {response.status}", f"to {moved[:500]}" if moved else None
+        return _no_page(response)
     if response.media_type not in _HTML and response.media_type not in _UNSURE:
         return NOT_HTML, response.media_type[:100]
     body = http.payload(response, limit)
@@ -114,31 +100,48 @@ def _payload(record: Record, limit: int) -> http.Response | tuple[str, str | Non
     return http.Response(200, response.headers, body)
 
 
-def _revisit(record: Record, seen: _Seen, framed: BinaryIO, members: bool, source: Source) -> Page | Skip:
-    """A page at another address with the payload of an earlier record is a page; one at the same is not new."""
+def _no_page(response: http.Response) -> tuple[str, str | None]:
+    moved = response.headers.get("location")
+    return f"http status {response.status}", f"to {moved[:500]}" if moved else None
+
+
+def _revisit(record: Record, source: Source) -> Revisit | Skip:
+    """Return a revisit, or the skip of one whose own head says that it is of no page."""
     url = _address(record.url)
-    earlier = _address(record["warc-refers-to-target-uri"])
-    place = seen.find(record)
-    if place is None or earlier in (None, url):
-        reason = "revisit: unchanged" if place or earlier == url else "revisit: payload is not in this file"
-        return source.skip(reason, url=url, offset=record.offset, detail=earlier)
-    offset, record_id = place
-    back = framed.tell()
-    body = _at(framed, members, offset, record_id, source)
-    framed.seek(back)
-    if body is None:
-        return source.skip("revisit: payload is not in this file", url=url, offset=record.offset, detail=earlier)
     head = http.parse(record.block)
-    return source.page(
-        body,
-        "html",
-        f"{record.offset} {record['warc-record-id']}",
+    if head is not None and head.status not in (200, 304):
+        reason, detail = _no_page(head)
+        return source.skip(reason, url=url, offset=record.offset, detail=detail)
+    if head is not None and head.media_type not in _HTML and head.media_type not in _UNSURE:
+        return source.skip(f"revisit: {NOT_HTML}", url=url, offset=record.offset, detail=head.media_type[:100])
+    return source.revisit(
+        record.offset,
         url=url,
         time=record["warc-date"],
-        offset=offset,
-        record_id=record_id,
-        charset=head.charset if head else None,
+        record_id=record["warc-record-id"],
+        digest=_digest(record["warc-payload-digest"]),
+        refers_to=record["warc-refers-to"],
+        refers_to_url=_address(record["warc-refers-to-target-uri"]),
+        refers_to_time=record["warc-refers-to-date"],
     )
+
+
+def _digest(declared: str | None) -> str | None:
+    """Return a labelled digest in one spelling, with the digits in hexadecimal: tools write them in base 32 or 16."""
+    algorithm, _, digits = (declared or "").strip().rstrip("=").partition(":")
+    if not digits:
+        return None
+    size = _DIGEST_SIZES.get(algorithm := algorithm.lower().replace("-", ""))
+    if size is not None and len(digits) == -(-size * 8 // 5):
+        with contextlib.suppress(binascii.Error, ValueError):
+            return f"{algorithm}:{base64.b32decode(digits.upper() + '=' * (-len(digits) % 8)).hex()}"
+    return f"{algorithm}:{digits.lower()}"
+
+
+def _sha1(record: Record) -> str:
+    """Return the digest that crawlers give: of the payload with its transfer encoding undone, but not the others."""
+    response = http.parse(record.block) if record["warc-type"] == "response" else None
+    return "sha1:" + hashlib.sha1(http.entity(response) if response else record.block).hexdigest()
 
 
 def _at(framed: BinaryIO, members: bool, offset: int, record_id: str | None, source: Source) -> bytes | None:

@@ -21,11 +21,13 @@ def command(files: tuple[Path, ...]) -> None:
     """
     from onrecord.capture import read
     from onrecord.extract import extract
-    from onrecord.model import Page
+    from onrecord.model import Page, Revisit
 
     for file in files:
         for found in read(file):
             answer = extract(found) if isinstance(found, Page) else found
+            if isinstance(answer, Revisit):
+                answer = Skip("capture", "revisit", answer.file, answer.url)  # a build finds its payload
             click.echo(json.dumps(_row(str(file), answer), ensure_ascii=False))
 
 

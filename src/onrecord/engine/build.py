@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from onrecord.engine import learning, units
+from onrecord.engine import learning, revisits, units
 from onrecord.engine.generation import derive
 from onrecord.engine.pipeline import MakeStages, real_stages
 from onrecord.engine.units import Unit
@@ -80,6 +80,7 @@ def build(
             watch.planned(plan)
             if plan.units:
                 _engine(settings.engine)(layout, plan.units, settings, make_stages, watch)
+            revisits.settle(layout, settings, make_stages, watch)
             watch.deriving()
             generation = derive(layout)
             manifests = [shards.read_manifest(folder) for folder in layout.shard_folders()]
@@ -92,7 +93,7 @@ def build(
         articles=sum(manifest.articles for manifest in manifests),
         statements=sum(manifest.statements for manifest in manifests),
         pictures=sum(manifest.pictures for manifest in manifests),
-        skips=sum(manifest.skips for manifest in manifests),
+        skips=sum(manifest.not_taken for manifest in manifests),
         generation=generation.number,
     )
     if built.articles == 0:

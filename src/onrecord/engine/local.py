@@ -18,9 +18,10 @@ from types import TracebackType
 from typing import Generic, Self, TypeVar
 
 from onrecord.engine import learning
+from onrecord.engine.known import Known
 from onrecord.engine.learning import Sites
 from onrecord.engine.memory import give_back
-from onrecord.engine.pipeline import MakeStages, Stages, chunks, count, process
+from onrecord.engine.pipeline import MakeStages, Stages, chunks, count, pass_through, process
 from onrecord.engine.units import Item, Unit, read
 from onrecord.engine.watch import Step, Watch
 from onrecord.engine.workers import end_with_parent, forkserver, uninterrupted, without_main
@@ -51,6 +52,7 @@ class _Task(Generic[Result]):
     work: Callable[[Sequence[Item]], Result]
     joined: Callable[[Sequence[Result]], Result]
     killed: Callable[[Page], Result]  # of the page that killed its process
+    none: Callable[[Sequence[Item]], Result]  # of items without a page, for which no worker is needed
 
 
 class Pool:
@@ -76,11 +78,11 @@ class Pool:
 
     def map(self, inputs: Iterable[Iterable[Item]]) -> Iterator[ShardContents | None]:
         """Yield what the pages of each input give, in order, and None where an input ends."""
-        return self._map(_Task(_work, joined, _killed), inputs)
+        return self._map(_Task(_work, joined, _killed, pass_through), inputs)
 
     def learn(self, layout: Layout, inputs: Iterable[Iterable[Item]]) -> None:
         """Keep in the archive what the sites of these inputs repeat."""
-        task = _Task(_count, _added, lambda page: Counts())
+        task = _Task(_count, _added, lambda page: Counts(), lambda items: Counts())
         learning.keep(layout, (counts for counts in self._map(task, learning.sampled(inputs)) if counts is not None))
 
     def _map(self, task: _Task[Result], inputs: Iterable[Iterable[Item]]) -> Iterator[Result | None]:
@@ -124,6 +126,10 @@ class Pool:
         return task.joined(pieces)
 
     def _submit(self, task: _Task[Result], items: Sequence[Item]) -> Future[Result]:
+        if not any(isinstance(item, Page) for item in items):
+            done: Future[Result] = Future()
+            done.set_result(task.none(items))
+            return done
         try:
             with uninterrupted(), without_main():
                 return self._executor.submit(task.work, items)
@@ -150,9 +156,11 @@ class Pool:
 
 def run(layout: Layout, units: Sequence[Unit], settings: Settings, make_stages: MakeStages, watch: Watch) -> None:
     """Make the shards of all units, one after the other, with all workers on whatever comes next."""
+    known = Known.of(layout.shard_folders())
     with Pool(settings, make_stages, layout.sites) as pool:
-        pool.learn(layout, (read(unit, settings) for unit in units))
-        results = pool.map(read(unit, settings) for unit in units)
+        learned_from = known.copy()
+        pool.learn(layout, (read(unit, settings, learned_from) for unit in units))
+        results = pool.map(read(unit, settings, known) for unit in units)
         for unit in units:
             watch.shard(unit, write(unit, results, layout, watch.step))
 
@@ -177,6 +185,7 @@ def joined(pieces: Sequence[ShardContents]) -> ShardContents:
         tuple(row for piece in pieces for row in piece.statements),
         tuple(row for piece in pieces for row in piece.skips),
         tuple(sorted({name for piece in pieces for name in piece.learned})),
+        tuple(row for piece in pieces for row in piece.revisits),
     )
 
 

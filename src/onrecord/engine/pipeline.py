@@ -22,7 +22,7 @@ from typing import TextIO, TypeVar
 
 from onrecord.engine.units import Item, Unchanged
 from onrecord.extract.repeats import Counts, ProfileOf
-from onrecord.model import Article, Capture, Page, ShardContents, Skip, Statement
+from onrecord.model import UNCHANGED, Article, Capture, Page, Revisit, ShardContents, Skip, Statement
 from onrecord.settings import Settings
 from onrecord.stages import Extractor
 
@@ -30,13 +30,13 @@ Result = TypeVar("Result")
 
 TOO_SLOW = "took too long"
 FAILED = "failed"
-UNCHANGED = "unchanged since an earlier capture"
 NOT_UNICODE = "text is not unicode"
 _LETTERS = 20_000  # of text for which a page's time is allowed once more, so that a long article is no slow page
 _HARD = 2  # times its time after which a page that cannot be interrupted costs its process
 _STILL = 60.0  # seconds by the clock, for code that waits for something that never comes
 _CHUNK_PAGES = 16
 _CHUNK_BYTES = 1_000_000
+_CHUNK_ITEMS = 1_000  # with those that are no pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,7 @@ class Stages:
     learning: Learning | None = None  # where pages are read with what is known of their sites
 
 
+_NO_STAGES = Stages(lambda page: Skip("extract", FAILED, page.capture.file), lambda articles: [])
 MakeStages = Callable[[Settings], Stages]  # called once in each process; must pickle
 
 
@@ -74,22 +75,24 @@ def real_stages(settings: Settings) -> Stages:
 def chunks(items: Iterable[Item]) -> Iterator[list[Item]]:
     """Yield the items in pieces that are worth sending to another process and small to hold."""
     chunk: list[Item] = []
-    size = 0
+    pages = size = 0
     for item in items:
         chunk.append(item)
-        size += len(item.body) if isinstance(item, Page) else 0
-        if len(chunk) == _CHUNK_PAGES or size >= _CHUNK_BYTES:
+        if isinstance(item, Page):
+            pages, size = pages + 1, size + len(item.body)
+        if pages == _CHUNK_PAGES or size >= _CHUNK_BYTES or len(chunk) == _CHUNK_ITEMS:
             yield chunk
-            chunk, size = [], 0
+            chunk, pages, size = [], 0, 0
     if chunk:
         yield chunk
 
 
 def process(items: Sequence[Item], stages: Stages, settings: Settings) -> ShardContents:
-    """Return the rows that these pages give, in their order; skips pass through."""
+    """Return the rows that these pages give, in their order; what is no page passes through."""
     captures: list[Capture] = []
     articles: list[Article] = []
     skips: list[Skip] = []
+    revisits: list[Revisit] = []
     for item in items:
         if isinstance(item, Page):
             captures.append(item.capture)
@@ -98,6 +101,8 @@ def process(items: Sequence[Item], stages: Stages, settings: Settings) -> ShardC
         elif isinstance(item, Unchanged):
             captures.append(item.capture)
             skips.append(_Problem(UNCHANGED, item.first).skip("extract", item.capture))
+        elif isinstance(item, Revisit):
+            revisits.append(item)
         else:
             skips.append(item)
     statements: list[Statement] = []
@@ -107,7 +112,12 @@ def process(items: Sequence[Item], stages: Stages, settings: Settings) -> ShardC
             skips.append(found.skip("attribute", by_id[article.capture_id]))
         else:
             statements.extend(found)
-    return ShardContents(tuple(captures), tuple(articles), tuple(statements), tuple(skips))
+    return ShardContents(tuple(captures), tuple(articles), tuple(statements), tuple(skips), revisits=tuple(revisits))
+
+
+def pass_through(items: Sequence[Item]) -> ShardContents:
+    """Return the rows of items without a page among them, for which no stage is needed."""
+    return process(items, _NO_STAGES, Settings())
 
 
 def count(pages: Sequence[Item], stages: Stages, settings: Settings) -> Counts:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from onrecord.engine.known import Known, Numbers
 from onrecord.engine.local import Pool, write
 from onrecord.engine.pipeline import MakeStages
 from onrecord.engine.units import Unit, read
@@ -31,15 +32,23 @@ except ImportError as error:
 
 def run(layout: Layout, units: Sequence[Unit], settings: Settings, make_stages: MakeStages, watch: Watch) -> None:
     """Make the shards of all units; master and everything else of Spark come from its own configuration."""
+    known = Known.of(layout.shard_folders())
     with Pool(settings, make_stages, layout.sites) as pool:  # a bounded sample: here, not on the cluster
-        pool.learn(layout, (read(unit, settings) for unit in units))
+        learned_from = known.copy()
+        pool.learn(layout, (read(unit, settings, learned_from) for unit in units))
     try:
         builder = SparkSession.builder.appName("onrecord")
         if settings.workers:
             builder = builder.master(f"local[{settings.workers}]")
         session = builder.config("spark.ui.showConsoleProgress", "false").getOrCreate()
         task = functools.partial(_task, layout=layout, settings=replace(settings, workers=1), make_stages=make_stages)
-        numbered = session.sparkContext.parallelize(list(enumerate(units)), len(units))
+        context = session.sparkContext
+        met = context.parallelize(units, len(units)).map(functools.partial(_met, settings=settings)).collect()
+        before = []  # what the units before one have of its pages
+        for keys, ids in met:
+            before.append(known.among(keys))
+            known.add(keys, ids)
+        numbered = context.parallelize(list(zip(range(len(units)), units, before, strict=True)), len(units))
         for number, steps, manifest in numbered.map(task).toLocalIterator(prefetchPartitions=True):
             for step in steps:
                 watch.step(step)
@@ -48,12 +57,20 @@ def run(layout: Layout, units: Sequence[Unit], settings: Settings, make_stages: 
         raise BuildError(f"Spark could not do the work: {error}; the log of Spark says more") from error
 
 
+def _met(unit: Unit, *, settings: Settings) -> tuple[Numbers, Numbers]:
+    """Return the keys of a unit's pages and the ids of their captures."""
+    known = Known()
+    for _ in read(unit, settings, known):
+        pass
+    return known.met()
+
+
 def _task(
-    numbered: tuple[int, Unit], *, layout: Layout, settings: Settings, make_stages: MakeStages
+    numbered: tuple[int, Unit, Known], *, layout: Layout, settings: Settings, make_stages: MakeStages
 ) -> tuple[int, list[Step], Manifest]:
-    number, unit = numbered
+    number, unit, known = numbered
     steps: list[Step] = []
-    results = _pool(settings, make_stages, layout.sites).map(iter([read(unit, settings)]))
+    results = _pool(settings, make_stages, layout.sites).map(iter([read(unit, settings, known)]))
     return number, steps, write(unit, results, layout, steps.append)
 
 

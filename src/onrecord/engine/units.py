@@ -2,8 +2,8 @@
 
 A large input (a WARC, WACZ, JSON Lines file or WordPress export) is a unit of its own. Files that are
 one page each are bundled, so that a hundred thousand pages do not become a hundred thousand folders.
-A file that some shard has already, by its digest and name, is done; a page that an input has twice, of one
-address and the same bytes, is read once.
+A file that some shard has already, by its digest and name, is done; a page that was read before, of one
+address and the same bytes, is not read again.
 """
 
 from __future__ import annotations
@@ -19,8 +19,9 @@ from pathlib import Path
 from onrecord import capture
 from onrecord.capture import Format
 from onrecord.capture.source import clean
+from onrecord.engine.known import Known
 from onrecord.errors import InputError
-from onrecord.model import Capture, Page, Skip
+from onrecord.model import Capture, Page, Revisit, Skip
 from onrecord.settings import Settings
 from onrecord.store.shards import InputFile, Manifest
 
@@ -32,13 +33,13 @@ _THREADS = 8  # reading for digests waits for the disk more than for a core
 
 @dataclass(frozen=True, slots=True)
 class Unchanged:
-    """A capture with the address and bytes of one before it in its input, which stands for both."""
+    """A capture with the address and bytes of one before it, in this or another input, which stands for both."""
 
     capture: Capture
     first: str  # id of the capture before
 
 
-Item = Page | Skip | Unchanged
+Item = Page | Skip | Revisit | Unchanged
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,19 +96,24 @@ def plan(inputs: Sequence[Path], archive: Path, known: Iterable[Manifest]) -> Pl
     return Plan(tuple(_units(left)), len(looked_at), len(looked_at) - len(left))
 
 
-def read(unit: Unit, settings: Settings) -> Iterator[Item]:
-    """Yield the pages of a unit's inputs in their order."""
-    seen: dict[int, str] = {}  # keys hashed: an input may have millions
+def read(unit: Unit, settings: Settings, known: Known) -> Iterator[Item]:
+    """Yield what a unit's inputs hold, in their order.
+
+    Args:
+        unit: whose inputs are read.
+        settings: limits.
+        known: the pages that were read before; those of this unit are added.
+    """
     for item in _read(unit, settings):
-        if not isinstance(item, Page) or item.capture.url is None:
+        if not isinstance(item, Page) or item.capture.page is None:
             yield item
             continue
         capture = item.capture
-        first = seen.setdefault(hash((capture.url, capture.digest, capture.charset, item.fields)), capture.id)
+        first = known.first(item.capture.page, capture.id)
         yield item if first == capture.id else Unchanged(capture, first)
 
 
-def _read(unit: Unit, settings: Settings) -> Iterator[Page | Skip]:
+def _read(unit: Unit, settings: Settings) -> Iterator[Page | Skip | Revisit]:
     for member in unit.members:
         if member.skip is not None:
             yield member.skip

@@ -51,6 +51,8 @@ class Archive:
     def __init__(self, path: Path, index: Path, shard_folders: Sequence[Path]) -> None:
         card = read_card(index)
         self.path = path
+        #: the folder of the generation
+        self.folder = index.parent
         self.card = card
         self._shards = tuple(shard_folders)
         labels = Labels(index)
@@ -226,6 +228,7 @@ class Archive:
         """Yield everything that was not taken, with the reason."""
         for folder in self._shards:
             yield from shards.read_skips(folder)
+        yield from (revisit.skip for revisit in shards.pending(self._shards))
 
     def summary(self) -> Summary:
         """Return what the archive holds, and its coverage by month."""
@@ -249,7 +252,7 @@ class Archive:
     @functools.cached_property
     def _taken(self) -> tuple[int, int]:
         manifests = [shards.read_manifest(folder) for folder in self._shards]
-        return sum(each.captures for each in manifests), sum(each.skips for each in manifests)
+        return sum(each.captures for each in manifests), sum(each.not_taken for each in manifests)
 
     @functools.cached_property
     def _names(self) -> Names:

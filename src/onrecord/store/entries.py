@@ -2,14 +2,14 @@
 
 A page that was fetched several times gives several articles of one id. Each wording (revision) is
 taken once, with the capture that had it first; the wording that was fetched last is the current one.
-A capture that found its page unchanged has no article; it says that the wording stood at its time.
+A capture that found its page unchanged, in whichever input, has no article; it says that the wording stood at its time.
 Memory does not grow with the archive, save for the articles that were fetched more than once.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,10 +17,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from onrecord.model import Article, Capture, Statement
+from onrecord.model import UNCHANGED, Article, Capture, Statement
 from onrecord.store import shards, tables
 
 _UNKNOWN = ("", "")
+_NEVER = "~"  # behind every time
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,19 +36,19 @@ class Entry:
 
 def read(folders: Sequence[Path]) -> Iterator[Entry]:
     """Yield every wording of every article of these shards, in their order."""
-    role_of = roles(folders)
+    role_of, earlier = roles(folders), _earlier(folders)
     for folder in folders:
         captures = shards.read_captures(folder)
-        yield from _entries(captures, shards.read_articles(folder), shards.read_statements(folder), role_of)
+        yield from _entries(captures, shards.read_articles(folder), shards.read_statements(folder), role_of, earlier)
 
 
 def some(folders: Sequence[Path], articles: Iterable[str]) -> Iterator[Entry]:
     """Yield every wording of the articles with these ids, as :func:`read` does; only what holds them is read."""
-    role_of = roles(folders)
+    role_of, earlier = roles(folders), _earlier(folders)
     wanted = frozenset(articles)
     for folder in folders:
         part = shards.read_some(folder, wanted)
-        yield from _entries(part.captures, part.articles, part.statements, role_of)
+        yield from _entries(part.captures, part.articles, part.statements, role_of, earlier)
 
 
 def _entries(
@@ -55,12 +56,14 @@ def _entries(
     articles: Iterable[Article],
     statements: Iterable[Statement],
     role_of: Mapping[str, str],
+    earlier: Mapping[str, Capture],
 ) -> Iterator[Entry]:
     by_id = {capture.id: capture for capture in captures}
     for article, own in side_by_side(articles, statements):
         role = role_of.get(article.capture_id, "current")
         if role != "again":
-            yield Entry(article, by_id[article.capture_id], own, current=role == "current")
+            capture = earlier.get(article.capture_id) or by_id[article.capture_id]
+            yield Entry(article, capture, own, current=role == "current")
 
 
 def roles(folders: Sequence[Path]) -> Mapping[str, str]:
@@ -73,10 +76,7 @@ def roles(folders: Sequence[Path]) -> Mapping[str, str]:
     rows = articles.filter(pc.is_in(articles["id"], repeated)).to_pylist()
     if not rows:
         return {}
-    wanted = {row["capture_id"] for row in rows}
-    times: dict[str, tuple[str, str]] = {}
-    for folder in folders:
-        times.update(fetched_times(folder, wanted))
+    times = fetched_times(folders, {row["capture_id"] for row in rows})
     by_article: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for row in rows:
         by_article[row["id"]].append((row["capture_id"], row["text_digest"]))
@@ -91,17 +91,61 @@ def roles(folders: Sequence[Path]) -> Mapping[str, str]:
     return found
 
 
-def fetched_times(folder: Path, captures: Iterable[str]) -> dict[str, tuple[str, str]]:
-    """Return by the ids of a shard's captures when the page was fetched, and when it was last fetched unchanged."""
-    columns = ["id", "url", "digest", "time"]
-    own = tables.pick(folder / "captures.parquet", "id", captures, columns)
-    alike = tables.pick(folder / "captures.parquet", "digest", set(own["digest"].to_pylist()), columns)
-    unchanged: dict[tuple[str | None, str], str] = defaultdict(str)
-    for row in alike.filter(pc.invert(pc.is_in(alike["id"], own["id"].combine_chunks()))).to_pylist():
-        page = row["url"], row["digest"]
-        unchanged[page] = max(unchanged[page], row["time"] or "")
-    times = ((row["id"], row["time"] or "", unchanged[row["url"], row["digest"]]) for row in own.to_pylist())
-    return {id: (time, max(time, later)) for id, time, later in times}
+def fetched_times(folders: Sequence[Path], captures: Collection[str]) -> dict[str, tuple[str, str]]:
+    """Return by the ids of captures when their page was fetched first and last, those that found it unchanged included."""
+    again = {id: first for id, first in _again(folders).items() if first in captures}
+    fetched: dict[str, list[str]] = defaultdict(list)
+    for _, id, time in _fetches(folders, {*captures, *again}):
+        fetched[again.get(id, id)].append(time)
+    return {id: (min(filter(None, times), default=""), max(times)) for id, times in fetched.items()}
+
+
+def _earlier(folders: Sequence[Path]) -> dict[str, Capture]:
+    """Return the first capture of a page by the id of the one that was read, where that is another.
+
+    Which was read depends on the order of the inputs; what an archive shows does not.
+    """
+    again = _again(folders)
+    first: dict[str, tuple[str, str, Path]] = {}
+    for folder, id, time in _fetches(folders, {*again, *again.values()}):
+        read = again.get(id, id)
+        first[read] = min(first.get(read, (time or _NEVER, id, folder)), (time or _NEVER, id, folder))
+    wanted: dict[Path, dict[str, str]] = defaultdict(dict)
+    for read, (_, id, folder) in first.items():
+        if id != read:
+            wanted[folder][id] = read
+    found = {}
+    for folder, reads in wanted.items():
+        for capture in tables.records(Capture, tables.pick(folder / "captures.parquet", "id", reads)):
+            found[reads[capture.id]] = capture
+    return found
+
+
+def _again(folders: Sequence[Path]) -> dict[str, str]:
+    """Return for each capture that found its page unchanged the one that was read."""
+    before: dict[str, str] = {}
+    for folder in folders:
+        rows = pq.read_table(folder / "skips.parquet", columns=["reason", "capture_id", "detail"])
+        rows = rows.filter(pc.equal(rows["reason"], UNCHANGED))
+        before.update(zip(rows["capture_id"].to_pylist(), rows["detail"].to_pylist(), strict=True))
+    again = {}
+    for id, first in before.items():
+        met = {id}
+        while first in before and first not in met:  # its shard was made anew, and then that was unchanged too
+            met.add(first)
+            first = before[first]
+        again[id] = first
+    return again
+
+
+def _fetches(folders: Sequence[Path], captures: Collection[str]) -> Iterator[tuple[Path, str, str]]:
+    """Yield of these captures the shard, the id and the time, which is empty where it is not known."""
+    wanted = pa.array(list(captures), pa.string())
+    for folder in folders if captures else ():
+        rows = pq.read_table(folder / "captures.parquet", columns=["id", "time"])
+        rows = rows.filter(pc.is_in(rows["id"], value_set=wanted))
+        for id, time in zip(rows["id"].to_pylist(), rows["time"].to_pylist(), strict=True):
+            yield folder, id, time or ""
 
 
 def _columns(folders: Sequence[Path], name: str, columns: list[str]) -> pa.Table:

@@ -7,14 +7,15 @@ names it. A skip of the stage ``attribute`` is about an article that was taken w
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from onrecord.model import Skip
-from onrecord.store import shards
+from onrecord.model import NO_PAYLOAD, Skip
+from onrecord.store import shards, tables
 from onrecord.store.layout import Layout
 from onrecord.store.shards import InputFile
 
@@ -80,9 +81,10 @@ def file_accounts(layout: Layout) -> Iterator[FileAccount]:
     A file that was missing at one build and taken at a later one is told of once, as taken.
     """
     folders = layout.shard_folders()
+    later = _later(folders)
     there = {entry.file for folder in folders for entry in shards.read_manifest(folder).inputs if entry.digest}
     for folder in folders:
-        for one in _of_shard(folder):
+        for one in _of_shard(folder, later):
             if one.input.digest or one.input.file not in there:
                 yield one
 
@@ -91,26 +93,64 @@ def skips(layout: Layout) -> Iterator[Skip]:
     """Yield every skip of an archive."""
     for folder in layout.shard_folders():
         yield from shards.read_skips(folder)
+    yield from (revisit.skip for revisit in shards.pending(layout.shard_folders()))
 
 
-def _of_shard(folder: Path) -> Iterator[FileAccount]:
+@dataclass(slots=True)
+class _Tally:
+    """What came of the captures of some files."""
+
+    captures: Counter[str] = field(default_factory=Counter)
+    articles: Counter[str] = field(default_factory=Counter)
+    statements: Counter[str] = field(default_factory=Counter)
+    skips: Counter[tuple[str, str, str]] = field(default_factory=Counter)  # file, stage, reason
+
+
+def _later(folders: Sequence[Path]) -> _Tally:
+    """Count what came of revisits, whose captures are not in the shards of their own files."""
+    inputs = {entry.file: None for folder in folders for entry in shards.read_manifest(folder).inputs}
+    tally = _Tally()
+    for folder in folders:
+        if shards.read_manifest(folder).found:
+            _count(folder, inputs, tally)
+    for revisit in shards.pending(folders):
+        tally.skips[shards.input_of(revisit.file, inputs), "capture", NO_PAYLOAD] += 1
+    return tally
+
+
+def _of_shard(folder: Path, later: _Tally) -> Iterator[FileAccount]:
     inputs = {entry.file: entry for entry in shards.read_manifest(folder).inputs}
-    captures = pq.read_table(folder / "captures.parquet", columns=["id", "file"]).to_pydict()
-    file_of = {key: shards.input_of(file, inputs) for key, file in zip(captures["id"], captures["file"], strict=True)}
+    tally = _Tally()
+    _count(folder, inputs, tally)
+    reasons: dict[str, Counter[tuple[str, str]]] = {file: Counter() for file in inputs}
+    for each in (tally, later):
+        for (file, stage, reason), count in each.skips.items():
+            if file in inputs:
+                reasons[file][stage, reason] += count
+    for file, entry in inputs.items():
+        yield FileAccount(
+            entry,
+            tally.captures[file] + later.captures[file],
+            tally.articles[file] + later.articles[file],
+            tally.statements[file] + later.statements[file],
+            tuple((stage, reason, count) for (stage, reason), count in reasons[file].most_common()),
+        )
+
+
+def _count(folder: Path, inputs: Mapping[str, object], tally: _Tally) -> None:
+    """Count the rows of a shard by the input that each belongs to; a revisit's is the one that tells of it."""
+    captures = tables.columns(folder / "captures.parquet", ("id", "file", "told_in"))
+    files = pc.coalesce(captures["told_in"], captures["file"]).to_pylist()
+    file_of = {key: shards.input_of(file, inputs) for key, file in zip(captures["id"].to_pylist(), files, strict=True)}
     articles = pq.read_table(folder / "articles.parquet", columns=["id", "capture_id"]).to_pydict()
     article_file = dict(zip(articles["id"], (file_of.get(key, "") for key in articles["capture_id"]), strict=True))
-    found = Counter(file_of.values())
-    taken = Counter(file_of.get(key, "") for key in articles["capture_id"])
-    spoken = Counter(
-        article_file.get(key, "")
-        for key in pq.read_table(folder / "statements.parquet", columns=["article_id"])["article_id"].to_pylist()
-    )
-    refused: dict[str, Counter[tuple[str, str]]] = {file: Counter() for file in inputs}
+    tally.captures.update(file_of.values())
+    tally.articles.update(file_of.get(key, "") for key in articles["capture_id"])
+    spoken = pq.read_table(folder / "statements.parquet", columns=["article_id"])["article_id"].to_pylist()
+    tally.statements.update(article_file.get(key, "") for key in spoken)
     for skip in shards.read_skips(folder):
-        refused.setdefault(shards.input_of(skip.file, inputs), Counter())[skip.stage, skip.reason] += 1
-    for file, entry in inputs.items():
-        reasons = tuple((stage, reason, count) for (stage, reason), count in refused[file].most_common())
-        yield FileAccount(entry, found[file], taken[file], spoken[file], reasons)
+        file = file_of.get(skip.capture_id or "") or shards.input_of(skip.file, inputs)
+        tally.skips[file, skip.stage, skip.reason] += 1
 
 
 def _examples(layout: Layout) -> dict[tuple[str, str], str]:

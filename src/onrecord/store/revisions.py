@@ -127,12 +127,11 @@ def _reworded(folders: Sequence[Path]) -> list[str]:
 def _wordings(folders: Sequence[Path], ids: Sequence[str]) -> Iterator[list[_Wording]]:
     """Yield the wordings of each of these articles, in the order of time."""
     by_article: dict[str, dict[str, _Wording]] = defaultdict(dict)
-    for folder in folders:
-        columns = ["id", "capture_id", "text", "text_digest"]
-        articles = tables.pick(folder / "articles.parquet", "id", ids, columns).to_pylist()
-        wanted = [row["capture_id"] for row in articles]
-        times = fetched_times(folder, wanted)
-        for row in articles:
+    columns = ["id", "capture_id", "text", "text_digest"]
+    articles = [tables.pick(folder / "articles.parquet", "id", ids, columns).to_pylist() for folder in folders]
+    times = fetched_times(folders, {row["capture_id"] for rows in articles for row in rows})
+    for folder, rows in zip(folders, articles, strict=True):
+        for row in rows:
             revision = row["text_digest"].removeprefix("sha256:")[:12]
             known = by_article[row["id"]].setdefault(revision, _Wording(revision, "", _flat(row["text"])))
             known.last = max(known.last, times.get(row["capture_id"], ("", ""))[1])

@@ -1,4 +1,4 @@
-"""Shards: all that one input gave, as five Parquet files and a manifest. The truth, made by machines.
+"""Shards: all that one input gave, as six Parquet files and a manifest. The truth, made by machines.
 
 ::
 
@@ -8,7 +8,11 @@
       pictures.parquet     one row per Picture: capture_id, article_id, number, then the picture's own columns
       statements.parquet   one row per Statement, in the order of the articles
       skips.parquet        one row per Skip
+      revisits.parquet     one row per Revisit
       shard.json           the manifest: format, the inputs with their digests, the counts
+
+What revisits are of is known when all inputs were read: those whose payloads were found are captures of a shard
+``revisits-<digest>`` without inputs of its own; all others count as skips.
 
 A shard is written beside its place and renamed whole, so a shard that exists is complete and never
 changes. Row ``n`` of a file was written before row ``n + 1``; the order is the order of the input.
@@ -20,7 +24,7 @@ import contextlib
 import json
 import shutil
 import uuid
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from types import TracebackType
@@ -29,7 +33,7 @@ from typing import Any, Self
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from onrecord.model import FORMAT_VERSION, IN_ZIP, Article, Capture, Picture, ShardContents, Skip, Statement
+from onrecord.model import FORMAT_VERSION, IN_ZIP, Article, Capture, Picture, Revisit, ShardContents, Skip, Statement
 from onrecord.store import tables
 from onrecord.store.layout import sync
 
@@ -61,6 +65,13 @@ class Manifest:
     skips: int
     format: int = FORMAT_VERSION
     learned: tuple[str, ...] = ()  # what was known of sites when it was made: "site period digest"
+    revisits: int = 0
+    found: int = 0  # captures that revisits of other shards became
+
+    @property
+    def not_taken(self) -> int:
+        """How many it adds to the skips of an archive; below 0 where it only has the payloads of other shards."""
+        return self.skips + self.revisits - self.found
 
 
 def input_of(file: str, inputs: Mapping[str, object]) -> str:
@@ -77,7 +88,8 @@ class ShardWriter:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._beside = folder.with_name(f".{folder.name}.{uuid.uuid4().hex[:8]}")
-        self._counts = {"captures": 0, "articles": 0, "pictures": 0, "statements": 0, "skips": 0}
+        self._counts = dict.fromkeys(_schemas(), 0)
+        self._found = 0
         self._learned: set[str] = set()
         self._pending: list[ShardContents] = []
         self._pending_rows = 0
@@ -105,8 +117,11 @@ class ShardWriter:
     def write(self, contents: ShardContents) -> None:
         """Add contents after those written before."""
         self._learned.update(contents.learned)
+        self._found += sum(capture.told_in is not None for capture in contents.captures)
         self._pending.append(contents)
-        self._pending_rows += max(len(contents.statements), len(contents.captures), len(contents.skips))
+        self._pending_rows += max(
+            len(contents.statements), len(contents.captures), len(contents.skips), len(contents.revisits)
+        )
         self._pending_bytes += sum(len(article.text) for article in contents.articles)
         if self._pending_rows >= _ROWS or self._pending_bytes >= _BYTES:
             self._flush()
@@ -115,7 +130,7 @@ class ShardWriter:
         """Bring everything to disk, put the shard in its place and return its manifest."""
         self._flush()
         self._open.close()
-        manifest = Manifest(inputs, **self._counts, learned=tuple(sorted(self._learned)))
+        manifest = Manifest(inputs, **self._counts, learned=tuple(sorted(self._learned)), found=self._found)
         (self._beside / MANIFEST).write_text(json.dumps(asdict(manifest), indent=1) + "\n", encoding="utf-8")
         for path in self._beside.iterdir():
             sync(path)
@@ -174,6 +189,22 @@ def read_skips(folder: Path) -> Iterator[Skip]:
     return tables.read(Skip, folder / "skips.parquet")
 
 
+def read_revisits(folder: Path) -> Iterator[Revisit]:
+    """Yield the revisits of a shard."""
+    if (path := folder / "revisits.parquet").exists():  # not in shards made before there were any
+        yield from tables.read(Revisit, path)
+
+
+def pending(folders: Sequence[Path]) -> Iterator[Revisit]:
+    """Yield the revisits of these shards whose payloads were not found."""
+    found: set[str] = set()
+    for folder in folders:
+        if read_manifest(folder).found:
+            found.update(capture.id for capture in read_captures(folder) if capture.told_in is not None)
+    for folder in folders:
+        yield from (revisit for revisit in read_revisits(folder) if revisit.id not in found)
+
+
 def read_some(folder: Path, articles: Collection[str]) -> ShardContents:
     """Return what a shard has of the articles with these ids: every wording, its capture and its statements."""
     rows = tables.pick(folder / "articles.parquet", "id", articles)
@@ -196,6 +227,7 @@ def read_shard(folder: Path) -> ShardContents:
         tuple(read_articles(folder)),
         tuple(read_statements(folder)),
         tuple(read_skips(folder)),
+        revisits=tuple(read_revisits(folder)),
     )
 
 
@@ -216,6 +248,7 @@ def _tables(contents: ShardContents) -> dict[str, pa.Table]:
         "pictures": tables.table(Picture, [picture for _, _, picture in owned], before=keys),
         "statements": tables.table(Statement, contents.statements),
         "skips": tables.table(Skip, contents.skips),
+        "revisits": tables.table(Revisit, contents.revisits),
     }
 
 
@@ -249,4 +282,5 @@ def _joined(pieces: list[ShardContents]) -> ShardContents:
         tuple(item for piece in pieces for item in piece.articles),
         tuple(item for piece in pieces for item in piece.statements),
         tuple(item for piece in pieces for item in piece.skips),
+        revisits=tuple(item for piece in pieces for item in piece.revisits),
     )

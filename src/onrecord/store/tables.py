@@ -80,12 +80,14 @@ def records(
 ) -> list[Record]:
     """Return the records of a batch; columns that the record does not have are passed over.
 
+    A column that was not there when the file was written is filled with the field's default.
+
     Args:
         record: the dataclass to make.
         batch: rows with (at least) the columns of the record, save those in ``fixed``.
         fixed: values for fields that are stored elsewhere.
     """
-    given = fixed or {}
+    given = {**_absent(record, batch.schema.names), **(fixed or {})}
     columns = []
     for name, column in _columns(record).items():
         if name in given:
@@ -101,6 +103,17 @@ def read(record: type[Record], path: Path) -> Iterator[Record]:
     with pq.ParquetFile(path, page_checksum_verification=True) as file:
         for batch in file.iter_batches(batch_size=BATCH):
             yield from records(record, batch)
+
+
+def columns(path: Path, names: Sequence[str]) -> pa.Table:
+    """Return columns of strings of a Parquet file; one that was not there when it was written has no value."""
+    with pq.ParquetFile(path, page_checksum_verification=True) as file:
+        there = [name for name in names if name in file.schema_arrow.names]
+        table = file.read(columns=there)
+    for name in names:
+        if name not in there:
+            table = table.append_column(name, pa.nulls(table.num_rows, pa.string()))
+    return table
 
 
 def pick(path: Path, column: str, values: Iterable[str], columns: Sequence[str] | None = None) -> pa.Table:
@@ -141,6 +154,15 @@ def write(record: type[Record], rows: Iterable[Record], path: Path) -> int:
         if pending:
             writer.write_table(table(record, pending))
     return count
+
+
+def _absent(record: type, names: Sequence[str]) -> dict[str, Any]:
+    """Return the defaults of the fields that these columns leave out."""
+    return {
+        field.name: field.default
+        for field in dataclasses.fields(typing.cast(Any, record))
+        if field.name not in names and field.default is not dataclasses.MISSING
+    }
 
 
 def _columns(record: type) -> dict[str, _Column]:

@@ -12,8 +12,9 @@ each statement            its article is there; its spans lie in the text and cu
 
 from __future__ import annotations
 
+import contextlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -80,19 +81,31 @@ def verify(
     """
     result = Verification()
     yield result
-    for folder in layout.shard_folders():
+    folders = layout.shard_folders()
+    files = _inputs(folders)
+    for folder in folders:
         try:
             _check_rows(folder, result)
-            _check_inputs(folder, layout, reread, file_digest, inputs, result)
+            _check_inputs(folder, files, layout, reread, file_digest, inputs, result)
         except (OSError, ValueError, KeyError, TypeError, pa.ArrowException) as error:
             result.problems.append(Problem(UNREADABLE, folder.name, detail=str(error)[:300]))
         yield result
+
+
+def _inputs(folders: Sequence[Path]) -> dict[str, InputFile]:
+    """Return the input files of all shards by their names: a revisit's payload may lie in one of another shard."""
+    files = {}
+    for folder in folders:
+        with contextlib.suppress(OSError, ValueError, KeyError, TypeError):  # told of when the shard is checked
+            files.update({entry.file: entry for entry in shards.read_manifest(folder).inputs if entry.digest})
+    return files
 
 
 def _check_rows(folder: Path, result: Verification) -> None:
     known = {capture.id for capture in shards.read_captures(folder)}
     statements = _Ahead(shards.read_statements(folder))
     counts = Counter(captures=len(known), skips=sum(1 for _ in shards.read_skips(folder)))
+    counts["revisits"] = sum(1 for _ in shards.read_revisits(folder))
     for article in shards.read_articles(folder):
         counts["articles"] += 1
         counts["pictures"] += len(article.pictures)
@@ -110,7 +123,7 @@ def _check_rows(folder: Path, result: Verification) -> None:
         counts["statements"] += 1
         result.problems.append(Problem(NO_ARTICLE, folder.name, article=statement.article_id, statement=statement.id))
     manifest = shards.read_manifest(folder)
-    for name in ("captures", "articles", "pictures", "statements", "skips"):
+    for name in ("captures", "articles", "pictures", "statements", "skips", "revisits"):
         if counts[name] != getattr(manifest, name):
             detail = f"{counts[name]} {name}, the manifest says {getattr(manifest, name)}"
             result.problems.append(Problem(WRONG_COUNT, folder.name, detail=detail))
@@ -153,27 +166,33 @@ def _wrong_with(statement: Statement, article: Article) -> str | None:
 
 def _check_inputs(
     folder: Path,
+    files: Mapping[str, InputFile],
     layout: Layout,
     reread: Reread,
     file_digest: FileDigest,
     inputs: Path | None,
     result: Verification,
 ) -> None:
-    entries = {entry.file: entry for entry in shards.read_manifest(folder).inputs}
+    entries = {entry.file: entry for entry in shards.read_manifest(folder).inputs if entry.digest}
     own: dict[str, list[Capture]] = {file: [] for file in entries}
     for capture in shards.read_captures(folder):
-        own[shards.input_of(capture.file, own)].append(capture)
-    for file, entry in entries.items():
-        if entry.digest is None:
+        file = shards.input_of(capture.file, own)
+        if file not in own:
+            file = shards.input_of(capture.file, files)
+        own.setdefault(file, []).append(capture)
+    for file in own:
+        entry = entries.get(file) or files.get(file)
+        if entry is None:
+            result.problems.append(Problem(INPUT_GONE, folder.name, file, detail="no shard is made from it"))
             continue
-        result.files += 1
+        result.files += file in entries
         path = find_input(layout, entry, inputs)
         if path is None:
             detail = f"{len(own[file])} captures of it cannot be checked"
             result.problems.append(Problem(INPUT_GONE, folder.name, file, detail=detail))
             continue
         try:
-            if file_digest(path) != entry.digest:
+            if file in entries and file_digest(path) != entry.digest:  # else told of with the shard that it made
                 result.problems.append(Problem(INPUT_CHANGED, folder.name, file, detail=str(path)))
             captures = sorted(own[file], key=lambda capture: (capture.file, capture.offset or 0))
             for capture, payload in reread(path, captures, file):
