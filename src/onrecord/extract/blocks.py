@@ -46,6 +46,11 @@ _KINDS = {
     **dict.fromkeys("li tr td th tbody thead dt dd center".split(), _PLAIN),  # whose names are not worth asking for
 }
 
+# The same by the parser's number of a tag, which is quicker to get than its name, as met. What HTML does not know has a
+# number of its own in each document, and a large one.
+_KNOWN: dict[int, tuple[int, str]] = {}
+_OWN_NUMBERS = 1_000
+
 # Words in the class and id of an element that say that it stands around articles; of many content systems.
 _JUNK = frozenset(
     "comment comments commentlist disqus livefyre related relateds recommend recommended recommendation "
@@ -125,111 +130,127 @@ def _bare(buffer: list[str]) -> int:
 
 
 def outline(root: LexborNode) -> Outline:
-    """Return the blocks below ``root`` in one pass.
-
-    The parser hands out nodes in document order and does not say where an element ends: it has ended when a text or
-    an element comes whose parent is further up. A parent that was never entered lies in an element that is skipped.
-    """
-    out = Outline()
-    parents, tags, junk, names, nodes, blocks = out.parents, out.tags, out.junk, out.names, out.nodes, out.blocks
-    parents.append(-1)
-    tags.append(root.tag or "body")
-    junk.append(False)
-    names.append("")
-    nodes.append(root)
-    kind_of = _KINDS.get
+    """Return the blocks below ``root`` in one pass; only elements that hold a text are asked for their names."""
+    out = Outline([], [-1], [root.tag or "body"], [False], [""], [root])
+    blocks, tags = out.blocks, out.tags
+    kind_of = _KNOWN.get
     buffer: list[str] = []
     linked = strong = 0
     breaks = 0  # <br> seen since the last text
-    element = 0  # the block element we are in
     in_link = in_strong = False
     font = set_in = 0  # the <font> we are in, and the one of the last text
-    at = root.mem_id  # the element we are in
-    entered = {at: 0}  # it and those around it, with their depth
-    states = [(at, element, in_link, in_strong, font)]
+    path: list[tuple[LexborNode, int, bool, bool, int]] = []  # the elements we are in, and what was so before each
+    around = [(root, _BLOCK, tags[0])]  # the block elements we are in
+    numbers = [0]  # theirs; -1 of one in which no text was found yet
+    entered = 0
 
-    def flush() -> None:
-        nonlocal linked, strong
+    def end_block(linked: int, strong: int) -> None:
         text = tidy("".join(buffer))
         buffer.clear()
         if text:
-            blocks.append(Block(text, tags[element], element, min(linked, len(text)), min(strong, len(text))))
-        linked = strong = 0
+            if numbers[-1] < 0:
+                _enter(out, around, numbers)
+            owner, length = numbers[-1], len(text)
+            blocks.append(
+                Block(text, tags[owner], owner, linked and min(linked, length), strong and min(strong, length))
+            )
 
-    text = ""
-    for node in root.traverse(include_text=True):
-        tag = node.tag or ""
-        kind = kind_of(tag, _BLOCK)
+    node = root.first_child
+    while True:
+        if node is None:
+            if not path:
+                break
+            node, kind, in_link, in_strong, font = path.pop()
+            if kind >= _PLAIN:
+                if buffer:
+                    end_block(linked, strong)
+                    linked = strong = 0
+                around.pop()
+                numbers.pop()
+                breaks = 0
+            node = node.next
+            continue
+        kind, tag = kind_of(node.tag_id) or _kind(node)
         if kind == _TEXT:
             text = node.text_content or ""
             if not text or text.isspace():
                 if buffer:
                     buffer.append(" ")
-                continue
-        elif kind == _SKIPPED:
-            continue
-        parent = node.parent
-        above = parent.mem_id if parent is not None else 0
-        if above != at:
-            depth = entered.get(above)
-            if depth is None:
-                continue
-            at, was, in_link, in_strong, font = states[depth]
-            del states[depth + 1 :]
-            if was != element:
-                if buffer:
-                    flush()
-                element, breaks = was, 0
-        if kind == _TEXT:
-            if buffer and (
-                breaks > 1  # a blank line, or a bold line above the text: the headline of pages without headings
-                or (breaks and strong and not in_strong and strong >= _bare(buffer))
-                or (breaks and font != set_in and font and set_in and _bare(buffer) < _LINE)
-            ):
-                flush()  # or lines that are each set in a type of their own: section, headline and byline of old pages
-            breaks, set_in = 0, font
-            if in_link:
-                linked += len(text.strip())
-            if in_strong:
-                strong += len(text.strip())
-            buffer.append(text)
+            else:
+                if buffer and (
+                    breaks > 1  # a blank line, or a bold line above the text: the headline of pages without headings
+                    or (breaks and strong and not in_strong and strong >= _bare(buffer))
+                    or (breaks and font != set_in and font and set_in and _bare(buffer) < _LINE)
+                ):
+                    # or lines set in a type of their own each: section, headline and byline of old pages
+                    end_block(linked, strong)
+                    linked = strong = 0
+                breaks, set_in = 0, font
+                if in_link:
+                    linked += len(text.strip())
+                if in_strong:
+                    strong += len(text.strip())
+                buffer.append(text)
         elif kind == _BREAK:
             breaks += 1
             if buffer:
                 buffer.append(" ")
-        elif len(states) <= MAX_DEPTH:
-            if kind >= _PLAIN:
-                if buffer:
-                    flush()
-                if node.first_child is None:
-                    continue
-                breaks = 0
-                said = ""
-                if kind == _BLOCK:
-                    attributes = node.attributes
-                    said = attributes.get("class") or ""
-                    if value := attributes.get("id"):
-                        said = f"{said} {value}"
-                    if value := attributes.get("itemprop"):
-                        said = f"{said} {value}"
-                parents.append(element)
-                tags.append(tag)
-                names.append(said)
-                nodes.append(node)
-                junk.append(is_junk(tag, said))
-                element = len(parents) - 1
-                if element > MAX_ELEMENTS:
-                    out.cut = True
-                    break
-            elif kind == _LINK:
-                in_link = True
-            elif kind == _STRONG:
-                in_strong = True
-            elif kind == _FONT:
-                font = node.mem_id
-            at = node.mem_id
-            entered[at] = len(states)
-            states.append((at, element, in_link, in_strong, font))
+        elif kind != _SKIPPED and len(path) < MAX_DEPTH:
+            if kind >= _PLAIN and buffer:
+                end_block(linked, strong)
+                linked = strong = 0
+            child = node.first_child
+            if child is not None:
+                path.append((node, kind, in_link, in_strong, font))
+                if kind >= _PLAIN:
+                    around.append((node, kind, tag))
+                    numbers.append(-1)
+                    breaks = 0
+                    entered += 1
+                    if entered > MAX_ELEMENTS:
+                        out.cut = True
+                        break
+                elif kind == _LINK:
+                    in_link = True
+                elif kind == _STRONG:
+                    in_strong = True
+                elif kind == _FONT:
+                    font = node.mem_id
+                node = child
+                continue
+        node = node.next
     if buffer:
-        flush()
+        end_block(linked, strong)
     return out
+
+
+def _enter(out: Outline, around: list[tuple[LexborNode, int, str]], numbers: list[int]) -> None:
+    """Number the elements around a text that have no number yet: what holds no text is no part of the outline."""
+    first = len(numbers) - 1
+    while numbers[first - 1] < 0:
+        first -= 1
+    for at in range(first, len(numbers)):
+        node, kind, tag = around[at]
+        said = ""
+        if kind == _BLOCK:
+            attributes = node.attributes
+            said = attributes.get("class") or ""
+            if value := attributes.get("id"):
+                said = f"{said} {value}"
+            if value := attributes.get("itemprop"):
+                said = f"{said} {value}"
+        numbers[at] = len(out.parents)
+        out.parents.append(numbers[at - 1])
+        out.tags.append(tag)
+        out.names.append(said)
+        out.nodes.append(node)
+        out.junk.append(is_junk(tag, said))
+
+
+def _kind(node: LexborNode) -> tuple[int, str]:
+    """Return what becomes of a node, and its tag."""
+    tag = node.tag or ""
+    found = _KINDS.get(tag, _BLOCK), tag
+    if node.tag_id < _OWN_NUMBERS:
+        _KNOWN[node.tag_id] = found
+    return found
