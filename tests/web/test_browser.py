@@ -148,13 +148,13 @@ def test_clicking_the_words_opens_their_note_and_verifies_in_place(scripted: Pag
 
 def test_brushing_over_the_timeline_narrows_to_its_months(scripted: Page) -> None:
     scripted.goto("/search?q=bridge")
-    bars = scripted.locator("[data-month] .hit-area")
+    bars = scripted.locator("[data-month] path:first-of-type")
     first, last = bars.nth(0).bounding_box(), bars.nth(3).bounding_box()
     assert first
     assert last
-    scripted.mouse.move(first["x"] + 1, first["y"] + 30)
+    scripted.mouse.move(first["x"] + first["width"] / 2, first["y"] + 30)
     scripted.mouse.down()
-    scripted.mouse.move(last["x"] + 1, last["y"] + 30, steps=40)
+    scripted.mouse.move(last["x"] + last["width"] / 2, last["y"] + 30, steps=40)
     scripted.mouse.up()
     expect(scripted.locator(".chips li")).to_have_count(2)
     assert "since=2005-01" in scripted.url

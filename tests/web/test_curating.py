@@ -1,13 +1,15 @@
 from __future__ import annotations
 
 import re
+import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
-from onrecord.errors import OnrecordError
+from onrecord.errors import BusyArchiveError, OnrecordError
 from onrecord.store.archive import Archive
 from onrecord.store.layout import open_layout
 from onrecord.store.ledger import Ledger
@@ -56,6 +58,16 @@ def signed_in(client: TestClient) -> str:
     found = re.search(r'name="csrf" value="([^"]+)"', client.get("/curate").text)
     assert found
     return found[1]
+
+
+def applied(client: TestClient) -> dict[str, object]:
+    """Wait until what was judged is applied; gives how it ended."""
+    for _ in range(300):
+        work: dict[str, object] = client.get("/curate/applying.json").json()["data"]
+        if not work["running"]:
+            return work
+        time.sleep(0.1)
+    raise AssertionError("it did not end within half a minute")
 
 
 def ledger(archive: Archive) -> Ledger:
@@ -135,10 +147,67 @@ def test_what_is_withheld_is_gone_everywhere_once_applied(client: TestClient, mi
     form = {"csrf": csrf, "verb": "withhold", "subject": hit.id, "basis": "words", "why": "a name in danger"}
     client.post("/curate/judge", data=form)
     assert "Apply 1 now" in client.get("/curate").text
+    assert client.get(f"/statement/{hit.id}").status_code == 200
     assert client.post("/curate/apply", data={"csrf": csrf}).status_code == 303
+    assert applied(client) == {"running": False, "waiting": 0, "words": ""}
     assert client.get(f"/statement/{hit.id}").status_code == 404
     assert client.get("/search.json?q=berth").json()["data"]["total"] == 0
     assert "lose a berth" not in client.get("/search.csv").text
+
+
+def test_applying_is_answered_at_once_and_tells_how_far_it_is(
+    client: TestClient, mine: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    csrf, go_on, runs = signed_in(client), threading.Event(), list[Path]()
+
+    def run(inputs: object, path: Path) -> None:
+        runs.append(path)
+        go_on.wait(20)
+
+    monkeypatch.setattr("onrecord.web.applying.build", run)
+    judgement = {"csrf": csrf, "verb": "confirm", "subject": "x", "basis": "it"}
+    client.post("/curate/judge", data=judgement)
+    assert client.post("/curate/apply", data={"csrf": csrf}).status_code == 303
+    page = client.get("/curate").text
+    assert "1 judgement being applied for 0 seconds now." in page
+    assert "Apply 1 now" not in page
+    client.post("/curate/judge", data={**judgement, "subject": "y"})
+    client.post("/curate/apply", data={"csrf": csrf})  # what is judged meanwhile is applied by a run that follows
+    go_on.set()
+    assert applied(client)["waiting"] == 0
+    assert len(runs) == 2
+
+
+def test_a_run_that_fails_says_so_and_another_can_be_started(
+    client: TestClient, mine: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(inputs: object, path: Path) -> None:
+        raise BusyArchiveError("another process is building into it; wait until it has finished")
+
+    csrf = signed_in(client)
+    client.post("/curate/judge", data={"csrf": csrf, "verb": "confirm", "subject": "x", "basis": "it"})
+    with monkeypatch.context() as patched:
+        patched.setattr("onrecord.web.applying.build", refuse)
+        client.post("/curate/apply", data={"csrf": csrf})
+        applied(client)
+        page = client.get("/curate").text
+    assert "Not applied: another process is building into it" in page
+    client.post("/curate/apply", data={"csrf": csrf})
+    assert applied(client) == {"running": False, "waiting": 0, "words": ""}
+
+
+def test_two_curators_are_shown_different_statements(mine: Archive) -> None:
+    curators = Curators(mine.path)
+    app = create_app(mine, curators=curators)
+    shown = []
+    for name in ("nadia", "omar"):
+        curators.add(name, PASSWORD)
+        client = TestClient(app, base_url="http://127.0.0.1", follow_redirects=False)
+        client.post("/curate/sign-in", data={"name": name, "password": PASSWORD})
+        page = client.get("/curate").text
+        assert page == client.get("/curate").text  # the same one sees the same until it is judged
+        shown += re.findall(r'name="subject" value="([^"]+)"', page)[:1]
+    assert len(set(shown)) == 2
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,12 @@ import click
 @click.argument("archive", type=click.Path(path_type=Path))
 @click.option("--host", help="The address to listen on (default: 127.0.0.1, this machine only).")
 @click.option("--port", type=click.IntRange(0, 65535), help="The port (default: 8000; 0 takes a free one).")
+@click.option("--workers", type=click.IntRange(0, 64), help="Processes (default: as many as a large archive needs).")
 @click.option("--curate", is_flag=True, help="Let curators sign in and judge.")
 @click.option("--add-curator", metavar="NAME", help="Add a curator, or change a password, and stop.")
-def command(archive: Path, host: str | None, port: int | None, curate: bool, add_curator: str | None) -> None:
+def command(
+    archive: Path, host: str | None, port: int | None, workers: int | None, curate: bool, add_curator: str | None
+) -> None:
     """Serve the web app and the JSON API of an archive.
 
     Without --host only this machine can read it. With another address everybody who can reach that
@@ -33,6 +36,7 @@ def command(archive: Path, host: str | None, port: int | None, curate: bool, add
         port=chosen.port,
         ready=lambda address: click.echo(f"{archive} is at {address}"),
         curate=curate,
+        processes=workers or 0,
     )
 
 

@@ -75,7 +75,10 @@ class Archive:
         folder = generations.current(layout)
         if folder is None:
             raise ArchiveError(f"{path}: no build into this archive was finished; run `onrecord build` on it again")
-        names = generations.read_card(folder).shards
+        try:
+            names = generations.read_card(folder).shards
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise ArchiveError(f"{folder} is damaged ({error}); run `onrecord build --into` on {path} again") from None
         return cls(layout.path, folder / "index", [layout.shards / name for name in names])
 
     def search(

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import get_args
-from urllib.parse import quote, unquote, urlencode
+from urllib.parse import quote, quote_plus, unquote, urlencode
 
 from onrecord.errors import QueryError
 from onrecord.store.results import FILTER_NAMES, SCOPES, Filters, Scope, Sort
@@ -21,6 +21,7 @@ MOST_FILTERS = 50
 MOST_HITS = 100  # on one page; more are read page by page with the cursor
 HITS = 20
 MOST_LISTED_WORDS = 200  # characters of what a list is searched for
+_OPEN = "\x00"  # stands in no value: marks the place of one
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +86,17 @@ class Ask:
         """Return the question without one of its values."""
         return dataclasses.replace(self, filters=self.filters.without(name, value), cursor=None)
 
-    def in_month(self, month: str) -> Ask:
-        """Return the question narrowed to one month."""
-        filters = dataclasses.replace(self.filters, since=month, until=month)
-        return dataclasses.replace(self, filters=filters, cursor=None)
+    def narrowing(self, *names: str) -> Callable[[str], str]:
+        """Return what gives the address of the question with one more value, for many values: all else is encoded once."""
+        narrowed = self
+        for name in names:
+            narrowed = narrowed.adding(name, _OPEN)
+        address, place = narrowed.address(), quote(_OPEN)
+        return lambda value: address.replace(place, quote_plus(value))
+
+    def by_month(self) -> Callable[[str], str]:
+        """Return what gives the address of the question narrowed to a month."""
+        return self.narrowing("since", "until")
 
     def stemmed(self) -> Ask:
         """Return the question asked of other forms of the words too."""

@@ -135,7 +135,7 @@ def frame(request: Request, page: Page) -> Frame:
     """Return what stands around a page."""
     query = request.url.query
     return Frame(
-        archive=request.app.state.name,
+        archive=request.app.state.latest.now().name,
         here=request.url.path + (f"?{query}" if query else ""),
         base=base_of(request),
         json_here=None if _has_no_json(page) else with_form(request.url.path, query, ".json"),

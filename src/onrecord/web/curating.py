@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hmac
 import threading
+import time
 from collections.abc import Callable
 from urllib.parse import parse_qsl, quote, urlsplit
 
@@ -16,18 +17,19 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from onrecord.engine.build import build
 from onrecord.errors import LedgerError
-from onrecord.store.archive import Archive
+from onrecord.model import Judgement
 from onrecord.store.layout import open_layout
 from onrecord.store.ledger import Ledger
 from onrecord.web import answers
 from onrecord.web.accounts import Curators, Session
-from onrecord.web.images import Images
+from onrecord.web.applying import Applying, Work
 from onrecord.web.pages.curate import SignInPage, ledger_page, mend_page, queue_page
+from onrecord.web.shown import Latest
 
 COOKIE = "onrecord_curator"
 LONGEST_FORM = 100_000  # bytes
+HELD = 120  # seconds for which what one curator is shown is offered to no other
 OFFERED = ("confirm", "not-a-statement", "wrong-speaker", "withhold", "same", "not-same", "rename", "undo")
 
 Form = dict[str, str]
@@ -36,12 +38,13 @@ Form = dict[str, str]
 class Curating:
     """The curators' part of one application."""
 
-    def __init__(self, archive: Archive, curators: Curators) -> None:
+    def __init__(self, latest: Latest, curators: Curators) -> None:
         """Judge this archive."""
-        self._curators = curators
-        self._ledger = Ledger(open_layout(archive.path).ledger)
-        self._applying = threading.Lock()
-        self._applied = len(self._ledger.read())
+        self._curators, self._latest = curators, latest
+        self._ledger = Ledger(open_layout(latest.now().archive.path).ledger)
+        self._applying = Applying(latest, self._ledger)
+        self._offered: dict[str, tuple[str, float]] = {}  # curator -> the statement on the desk, and since when
+        self._offering = threading.Lock()
 
     def routes(self) -> list[Route]:
         """Return the routes of this part."""
@@ -52,6 +55,7 @@ class Curating:
             Route("/curate/sign-in", self._sign_in, methods=["GET", "POST"]),
             Route("/curate/sign-out", self._posted(self._sign_out), methods=["POST"]),
             Route("/curate/judge", self._posted(self._judge), methods=["POST"]),
+            Route("/curate/applying.json", self._signed_in(self._progress)),
             Route("/curate/apply", self._posted(self._apply), methods=["POST"]),
         ]
 
@@ -59,15 +63,34 @@ class Curating:
 
     def _queue(self, request: Request, session: Session) -> Response:
         skipped = request.query_params.get("skipped", "")[:4_000]
-        page = queue_page(request.app.state.archive, self._ledger.read(), session, skipped, self._waiting())
+        judged = self._ledger.read()
+        with self._offering:
+            page = queue_page(
+                self._latest.now().archive, judged, session, skipped, self._work(judged), self._taken(session)
+            )
+            self._offered[session.name] = (page.hit.id if page.hit else "", time.monotonic())
         return answers.answer(request, page)
 
+    def _taken(self, session: Session) -> frozenset[str]:
+        """Return the statements that lie before other curators just now."""
+        now = time.monotonic()
+        return frozenset(
+            id for name, (id, since) in self._offered.items() if name != session.name and now - since < HELD
+        )
+
     def _all(self, request: Request, session: Session) -> Response:
-        return answers.answer(request, ledger_page(self._ledger.read(), session, self._waiting()))
+        judged = self._ledger.read()
+        return answers.answer(request, ledger_page(judged, session, self._work(judged)))
 
     def _mend(self, request: Request, session: Session) -> Response:
         words = request.query_params.get("q", "")[:200]
-        return answers.answer(request, mend_page(request.app.state.archive, session, request.path_params["id"], words))
+        archive, work = self._latest.now().archive, self._work(self._ledger.read())
+        return answers.answer(request, mend_page(archive, session, request.path_params["id"], words, work))
+
+    def _progress(self, request: Request, session: Session) -> Response:
+        work = self._work(self._ledger.read())
+        body = answers.as_json({"data": {"running": work.running, "waiting": work.waiting, "words": work.words}})
+        return Response(body, media_type=answers.JSON, headers={"Cache-Control": "no-store"})
 
     # Forms
 
@@ -111,20 +134,14 @@ class Curating:
         return RedirectResponse(_here(form.get("after", "/curate")), 303)
 
     def _apply(self, request: Request, session: Session, form: Form) -> Response:
-        """Make the archive show what was judged, and serve that from now on."""
-        state = request.app.state
-        with self._applying:
-            count = len(self._ledger.read())
-            build((), state.archive.path)
-            state.archive = Archive.open(state.archive.path)
-            state.images = Images(state.archive)
-            self._applied = count
+        """Begin to make the archive show what was judged; the page tells how far it is."""
+        self._applying.start()
         return RedirectResponse(_here(form.get("after", "/curate/ledger")), 303)
 
     # Who may
 
-    def _waiting(self) -> int:
-        return len(self._ledger.read()) - self._applied
+    def _work(self, judged: tuple[Judgement, ...]) -> Work:
+        return self._applying.work(len(judged))
 
     def _session(self, request: Request) -> Session | None:
         return self._curators.session(request.cookies.get(COOKIE))

@@ -15,10 +15,8 @@ HOLE = 3  # empty months in a row that a plot shows as a gap
 class Bar:
     """One month (or year) of a plot, in units of the plot's view box."""
 
-    x: float
-    y: float
-    width: float
-    height: float
+    x: float  # of its middle
+    y: float  # of its top
     when: str
     count: int
     label: str
@@ -48,6 +46,7 @@ class Plot:
 
     width: int
     height: int
+    thick: float  # of a bar
     bars: tuple[Bar, ...]
     gaps: tuple[Gap, ...]
     ticks: tuple[Tick, ...]
@@ -91,6 +90,7 @@ def over_months(
     months = _between(min(known), max(known))
     step = min(width / len(months), 24.0)
     peak = max(max(known.values()), 1)
+    thick = round(max(step * 0.82, 0.6), 2)
     bars: list[Bar] = []
     for place, month in enumerate(months):
         count = known.get(month, 0)
@@ -98,10 +98,8 @@ def over_months(
             continue
         tall = max(1.5, height * count / peak)
         bar = Bar(
-            x=round(place * step, 2),
-            y=round(height - tall, 2),
-            width=round(max(step * 0.82, 0.6), 2),
-            height=round(tall, 2),
+            x=round(place * step + thick / 2, 1),
+            y=round(height - tall, 1),
             when=month,
             count=count,
             label=f"{readable_date(month)}: {plural(count, what)}",
@@ -114,7 +112,7 @@ def over_months(
         f"at most {plural(peak, what)} in one month"
     )
     holes = _holes(counts, months, step) if show_gaps else ()
-    return Plot(max(used, 1), height, tuple(bars), holes, _years(months, step), peak, label)
+    return Plot(max(used, 1), height, thick, tuple(bars), holes, _years(months, step), peak, label)
 
 
 def stretches(values: Sequence[Dated]) -> tuple[Stretch, ...]:

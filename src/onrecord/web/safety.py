@@ -56,14 +56,15 @@ class Safety:
         host = _bare(Headers(scope=scope).get("host", ""))
         if self.hosts and host not in self.hosts:
             message = f"This archive does not answer to the name {host[:100]!r}."
-            return _refused(scope, 421, "not-allowed", message, "Start it with --host to allow others.")
+            return refused(scope, 421, "not-allowed", message, "Start it with --host to allow others.")
         if len(scope.get("raw_path") or b"") + len(scope.get("query_string") or b"") > LONGEST_ADDRESS:
             message = f"The address is longer than {LONGEST_ADDRESS} bytes."
-            return _refused(scope, 414, "bad-query", message, "Shorten the search.")
+            return refused(scope, 414, "bad-query", message, "Shorten the search.")
         return None
 
 
-def _refused(scope: Scope, status: int, code: str, message: str, help: str) -> Response:
+def refused(scope: Scope, status: int, code: str, message: str, help: str) -> Response:
+    """Return an answer that needs no page: the shape of an error as JSON, or one line."""
     if scope["path"].endswith(".json"):
         return JSONResponse({"error": {"status": status, "code": code, "message": message, "help": help}}, status)
     return PlainTextResponse(f"{message} {help}\n", status)

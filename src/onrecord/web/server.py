@@ -1,22 +1,49 @@
-"""Runs the application: one process, on the loopback address unless told otherwise."""
+"""Runs the application on the loopback address unless told otherwise: one process, or several that share the address.
+
+Several are watched over by uvicorn, which replaces one that dies. They share nothing but the archive's files, so each
+follows the archive by itself, and curators, whose sessions lie in memory, have a server of one process.
+"""
 
 from __future__ import annotations
 
 import ipaddress
+import multiprocessing
+import os
+import signal
 import socket
+import sys
+import threading
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import uvicorn
+from starlette.applications import Starlette
+from uvicorn.config import STARTUP_FAILURE
+from uvicorn.supervisors import Multiprocess
 
 from onrecord.errors import OnrecordError
 from onrecord.store.archive import Archive
 from onrecord.web.accounts import Curators
 from onrecord.web.app import create_app
+from onrecord.web.places import Places
 from onrecord.web.safety import LOOPBACK
 
+MOST_PROCESSES = 4  # unless more are asked for
+SMALL = 100_000  # statements up to which one process is enough
+LONGEST_QUEUE = 1_024  # connections that wait to be accepted
+MOST_CONNECTIONS = 800  # of one process, below the usual limit of open files
 
-def serve(path: Path, *, host: str, port: int, ready: Callable[[str], None], curate: bool = False) -> None:
+
+def serve(
+    path: Path,
+    *,
+    host: str,
+    port: int,
+    ready: Callable[[str], None],
+    curate: bool = False,
+    processes: int = 0,
+) -> None:
     """Serve an archive until stopped.
 
     Args:
@@ -25,6 +52,7 @@ def serve(path: Path, *, host: str, port: int, ready: Callable[[str], None], cur
         port: the port; 0 takes a free one.
         curate: whether curators can sign in.
         ready: is told the address of the front page, once it answers.
+        processes: how many share the work; 0 for one, or one per core (at most four) where the archive is large.
 
     Raises:
         ArchiveError: the folder cannot be read as an archive.
@@ -34,15 +62,45 @@ def serve(path: Path, *, host: str, port: int, ready: Callable[[str], None], cur
     curators = Curators(archive.path) if curate else None
     if curators is not None and not curators.names():
         raise OnrecordError(f"nobody may curate {path} yet; add someone with --add-curator NAME")
-    app = create_app(archive, hosts=hosts_for(host), curators=curators)
-    listener = _listen(host, port)
-    config = uvicorn.Config(
-        app, log_level="warning", access_log=False, server_header=False, proxy_headers=False, lifespan="off",
-        timeout_keep_alive=15, limit_concurrency=200,
+    if curate and processes > 1:
+        raise OnrecordError("curators are served by one process; leave out --workers or --curate")
+    if not processes:
+        enough = curate or archive.card.statements <= SMALL
+        processes = 1 if enough else min(os.cpu_count() or 1, MOST_PROCESSES)
+    configured = partial(
+        uvicorn.Config, log_level="warning", access_log=False, server_header=False, proxy_headers=False,
+        lifespan="off", timeout_keep_alive=15, limit_concurrency=MOST_CONNECTIONS, timeout_graceful_shutdown=5,
     )  # fmt: skip
-    with listener:
+    with _listen(host, port) as listener:
+        if processes == 1:
+            app = create_app(archive, hosts=hosts_for(host), curators=curators)
+            app.state.latest.now().warm()
         ready(f"http://{_shown(host)}:{listener.getsockname()[1]}/")
-        uvicorn.Server(config).run(sockets=[listener])
+        threading.Thread(target=Places(archive).atlas, daemon=True).start()  # the first visit would wait for it
+        if processes == 1:
+            uvicorn.Server(configured(app)).run(sockets=[listener])
+            return
+        make = partial(_in_worker, path, hosts_for(host))
+        Multiprocess(configured(make, factory=True, workers=processes), sockets=[listener]).run()
+
+
+def _in_worker(path: Path, hosts: frozenset[str]) -> Starlette:
+    """Return the application of one of several processes, which ends with the one that started it."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+    try:
+        app = create_app(Archive.open(path), hosts=hosts)
+    except OnrecordError as error:
+        print(error, file=sys.stderr)
+        sys.exit(STARTUP_FAILURE)  # so that it is not started again and again
+    app.state.latest.now().warm()
+    return app
+
+
+def _end_with(parent: multiprocessing.process.BaseProcess) -> None:
+    parent.join()
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 def hosts_for(host: str) -> frozenset[str]:
@@ -65,7 +123,7 @@ def _listen(host: str, port: int) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
-        listener.listen(128)
+        listener.listen(LONGEST_QUEUE)
     except OSError as error:
         listener.close()
         what = error.strerror or str(error)

@@ -14,6 +14,7 @@ from onrecord.store.ledger import VERBS
 from onrecord.store.results import CONFIDENCE_BANDS, Filters, StatementHit
 from onrecord.web import wording
 from onrecord.web.accounts import Session
+from onrecord.web.applying import Work
 from onrecord.web.marking import Paragraph, touched
 from onrecord.web.visit import Page, Plain
 
@@ -49,11 +50,11 @@ class CuratePage(Page):
     names: Annotated[tuple[str, ...], "speakers of the same article, offered for a correction"]
     skipped: Annotated[str, "ids of the statements passed over in this sitting, joined by commas"]
     done: Annotated[int, "judgements that stand"]
-    waiting: Annotated[int, "judgements that the archive does not show yet"]
+    work: Annotated[Work, "how far the archive is behind the judgements"]
 
     def data(self) -> Plain:
         """Return the id of the statement."""
-        return {"statement": self.hit.id if self.hit else None, "done": self.done, "waiting": self.waiting}
+        return {"statement": self.hit.id if self.hit else None, "done": self.done, "waiting": self.work.waiting}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,7 @@ class MendPage(Page):
     source: Annotated[Source, "the source"]
     words: Annotated[str, "the name that was looked for"]
     others: Annotated[tuple[Source, ...], "sources that it could be one with"]
+    work: Annotated[Work, "how far the archive is behind the judgements"]
 
     def data(self) -> Plain:
         """Return the ids."""
@@ -82,7 +84,7 @@ class LedgerPage(Page):
 
     session: Annotated[Session, "who is curating"]
     rows: Annotated[tuple[tuple[Judgement, str, bool], ...], "judgement, what it says, whether it stands"]
-    waiting: Annotated[int, "judgements that the archive does not show yet"]
+    work: Annotated[Work, "how far the archive is behind the judgements"]
 
     def data(self) -> Plain:
         """Return how many there are."""
@@ -90,14 +92,19 @@ class LedgerPage(Page):
 
 
 def queue_page(
-    archive: Archive, judgements: tuple[Judgement, ...], session: Session, skipped: str, waiting: int
+    archive: Archive,
+    judgements: tuple[Judgement, ...],
+    session: Session,
+    skipped: str,
+    work: Work,
+    taken: frozenset[str] = frozenset(),
 ) -> CuratePage:
-    """Return the least certain statement that nobody has judged or passed over."""
+    """Return the least certain statement that nobody has judged, this curator has not passed over, and no other has."""
     stand = standing(judgements)
-    over = {judgement.subject for judgement in stand} | set(skipped.split(","))
+    over = {judgement.subject for judgement in stand} | set(skipped.split(",")) | taken
     hit = next((each for each in _least_certain(archive) if each.id not in over), None)
     if hit is None:
-        return CuratePage("Nothing is left to judge", session, None, None, (), (), skipped, len(stand), waiting)
+        return CuratePage("Nothing is left to judge", session, None, None, (), (), skipped, len(stand), work)
     statement = hit.statement
     article = archive.article(statement.article_id, statement.revision)
     beside = archive.statements_of(statement.article_id, statement.revision)
@@ -111,11 +118,11 @@ def queue_page(
         names=tuple(name for name in names if name),
         skipped=skipped,
         done=len(stand),
-        waiting=waiting,
+        work=work,
     )
 
 
-def mend_page(archive: Archive, session: Session, id: str, words: str) -> MendPage:
+def mend_page(archive: Archive, session: Session, id: str, words: str, work: Work) -> MendPage:
     """Return one source with those that it could be one with.
 
     Raises:
@@ -124,14 +131,14 @@ def mend_page(archive: Archive, session: Session, id: str, words: str) -> MendPa
     source = archive.source(id)
     looked_for = words or source.name.split()[-1]
     others = tuple(each for each in islice(archive.sources(looked_for), 21) if each.id != id)
-    return MendPage(f"Mend {source.name}", session, source, looked_for, others)
+    return MendPage(f"Mend {source.name}", session, source, looked_for, others, work)
 
 
-def ledger_page(judgements: tuple[Judgement, ...], session: Session, waiting: int) -> LedgerPage:
+def ledger_page(judgements: tuple[Judgement, ...], session: Session, work: Work) -> LedgerPage:
     """Return what has been judged."""
     stand = {judgement.id for judgement in standing(judgements)}
     rows = [(each, VERBS.get(each.verb, (False, each.verb))[1], each.id in stand) for each in reversed(judgements)]
-    return LedgerPage("Judgements", session, tuple(rows), waiting)
+    return LedgerPage("Judgements", session, tuple(rows), work)
 
 
 def _least_certain(archive: Archive) -> Iterator[StatementHit]:

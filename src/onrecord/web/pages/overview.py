@@ -134,7 +134,7 @@ def _coverage(summary: Summary, height: int) -> Plot | None:
     return over_months(
         [(month.month, month.count) for month in summary.months],
         what="article",
-        link=lambda month: ask.in_month(month).address(),
+        link=ask.by_month(),
         width=960,
         height=height,
         show_gaps=True,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
@@ -156,9 +157,7 @@ def build(visit: Visit) -> SearchPage:
         tabs=tuple((scope, NOUNS[scope][1].capitalize(), ask.inside(scope).address()) for scope in NOUNS),
         chips=tuple(_chip(ask, name, value, labels) for name, value in ask.filters.values()),
         groups=tuple(_group(ask, facet) for facet in found.facets if _divides(ask, facet, found.total)),
-        plot=over_months(timeline, what=one, link=lambda month: ask.in_month(month).address())
-        if len(timeline) > 1
-        else None,
+        plot=over_months(timeline, what=one, link=ask.by_month()) if len(timeline) > 1 else None,
         undated=found.undated,
         meant=tuple((words, ask.saying(words).address()) for words in found.did_you_mean),
         next_href=ask.at(found.next).address() if found.next else None,
@@ -194,15 +193,16 @@ def _chip(ask: Ask, name: str, value: str, labels: dict[tuple[str, str], str]) -
 
 
 def _group(ask: Ask, facet: Facet) -> Group:
-    chosen = getattr(ask.filters, facet.name)
+    chosen, adding = getattr(ask.filters, facet.name), ask.narrowing(facet.name)
     return Group(
         facet.name,
         FACET_NAMES.get(facet.name, facet.name),
-        tuple(_choice(ask, facet.name, each, each.value in chosen) for each in facet.values[:OFFERED]),
+        tuple(_choice(ask, facet.name, each, chosen, adding) for each in facet.values[:OFFERED]),
         facet.others + sum(each.count for each in facet.values[OFFERED:]),
     )
 
 
-def _choice(ask: Ask, name: str, each: FacetValue, chosen: bool) -> Choice:
-    there = ask.removing(name, each.value) if chosen else ask.adding(name, each.value)
-    return Choice(facet_label(name, each.value, each.label), each.count, there.address(), chosen)
+def _choice(ask: Ask, name: str, each: FacetValue, chosen: tuple[str, ...], adding: Callable[[str], str]) -> Choice:
+    taken = each.value in chosen
+    href = ask.removing(name, each.value).address() if taken else adding(each.value)
+    return Choice(facet_label(name, each.value, each.label), each.count, href, taken)

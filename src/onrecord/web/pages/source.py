@@ -111,6 +111,7 @@ def build(visit: Visit) -> SourcePage:
     people: tuple[FacetValue, ...] = ()
     if source.type == SpeakerType.ORGANISATION:
         people = archive.values("source", filters=spoken_for.filters, most=LISTED).values
+    by_act, by_site = ask.narrowing("act"), ask.narrowing("site")
     return SourcePage(
         title=source.name,
         source=source,
@@ -118,11 +119,11 @@ def build(visit: Visit) -> SourcePage:
         total=found.total,
         plot=over_months(
             [(month.month, month.count) for month in found.timeline],
-            link=lambda month: ask.in_month(month).address(),
+            link=ask.by_month(),
         ),
         roles=stretches((*source.roles, *source.organisations)),
-        acts=tuple((each, ask.adding("act", each.value).address()) for each in facets.get("act", ())),
-        sites=tuple((each, ask.adding("site", each.value).address()) for each in facets.get("site", ())),
+        acts=tuple((each, by_act(each.value)) for each in facets.get("act", ())),
+        sites=tuple((each, by_site(each.value)) for each in facets.get("site", ())),
         beside=tuple(each for each in beside if each.value != id)[:LISTED],
         topics=tuple(
             (each, Ask(_quoted(each.word), filters=mine, sort="date").address())

@@ -103,6 +103,19 @@
     });
   });
 
+  // What curators judged is being applied: tell how far it is, and show the new state when it is done.
+  document.querySelectorAll("[data-applying]").forEach((place) => {
+    const timer = setInterval(async () => {
+      const answer = await fetch(place.dataset.applying).catch(() => null);
+      if (!answer || !answer.ok) { clearInterval(timer); return; }
+      const { running, words } = (await answer.json()).data;
+      if (running) { place.textContent = words; return; }
+      clearInterval(timer);
+      if (!document.querySelector("input:focus")) location.reload();
+      else place.textContent = "Applied; open the page again to see it.";
+    }, 2000);
+  });
+
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const typing = event.target.closest("input, textarea, select, [contenteditable]");
