@@ -24,6 +24,7 @@ from typing import Any
 
 from benchmarks.build.grow import grown
 from onrecord.engine.generation import derive
+from onrecord.engine.known import Known
 from onrecord.engine.pipeline import attribute, chunks, extract, real_stages
 from onrecord.engine.units import plan, read
 from onrecord.model import Article, Page, ShardContents, Skip
@@ -63,7 +64,7 @@ def stage(name: str, inputs: list[Path], settings: Settings) -> Row:
     with tempfile.TemporaryDirectory() as folder:
         layout = create(Path(folder, "archive"))
         units = plan(inputs, layout.path, ()).units
-        pages = clocks["capture"].each(item for unit in units for item in read(unit, settings))
+        pages = clocks["capture"].each(item for unit in units for item in read(unit, settings, Known()))
         with ShardWriter(layout.shards / "all") as writer:
             for chunk in chunks(pages):
                 found = [item for item in chunk if isinstance(item, Page)]

@@ -226,7 +226,7 @@ def test_a_zip_of_pages_is_read_and_a_zip_in_it_is_not(tmp_path: Path) -> None:
     data = zipped(tmp_path / "saved.zip", {"a.html": PAGE, "b.bin": bytes(range(256)), "inner.zip": inner})
     pages, skips = read(tmp_path / "saved.zip", data)
     assert [page.body for page in pages] == [PAGE]
-    assert [skip.reason for skip in skips] == ["unknown kind of file", "unknown kind of file"]
+    assert [skip.reason for skip in skips] == ["unknown kind of file", "zip in another file"]
 
 
 def test_a_damaged_zip_is_a_skip(tmp_path: Path) -> None:

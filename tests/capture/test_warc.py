@@ -186,6 +186,42 @@ def test_a_revisit_of_what_is_no_page_is_a_skip(tmp_path: Path) -> None:
     ]
 
 
+def test_a_body_is_unfolded_whatever_its_head_says_of_it(tmp_path: Path) -> None:
+    body = PAGES[0]
+    records = [
+        response("http://a.example/0", gzip.compress(body), "Transfer-Encoding: gzip"),
+        response("http://a.example/1", gzip.compress(body)),
+        response("http://a.example/2", gzip.compress(gzip.compress(body)), "Content-Encoding: gzip, gzip"),
+        *(
+            response(f"http://a.example/{name}", body, f"Content-Encoding: {name}")
+            for name in ("br", "deflate", "zstd")
+        ),
+        response("http://a.example/203", body, status="203 Non-Authoritative Information"),
+        response("http://a.example/xml", b"<?xml version='1.0'?>" + body, kind="application/xml"),
+    ]
+    pages, skips = read(tmp_path, b"".join(records))
+    assert [page.body.removeprefix(b"<?xml version='1.0'?>") for page in pages] == [body] * 8
+    assert skips == []
+
+
+def test_bytes_that_are_no_text_are_no_page_whatever_their_type_says(tmp_path: Path) -> None:
+    noise = bytes(range(256)) * 9
+    records = [response("http://a.example/0", noise), response("http://a.example/1", noise, "Content-Encoding: br")]
+    pages, skips = read(tmp_path, b"".join(records))
+    assert (pages, [skip.reason for skip in skips]) == ([], ["not html", "damaged"])
+
+
+def test_the_text_that_a_crawler_made_of_a_page_is_a_page(tmp_path: Path) -> None:
+    text = b"New crane for the harbour\n\nThe board met on Monday and spoke about it for two hours.\n"
+    records = [
+        record("conversion", "http://a.example/0", text, "text/plain"),
+        response("http://a.example/1", text, kind="text/plain"),
+    ]
+    pages, skips = read(tmp_path, b"".join(records))
+    assert [(page.capture.media, page.body) for page in pages] == [("text", text)]
+    assert [skip.url for skip in skips] == ["http://a.example/1"]
+
+
 def test_a_changed_byte_gives_another_payload_at_the_capture(tmp_path: Path) -> None:
     data = b"".join(RECORDS)
     (tmp_path / "crawl").write_bytes(data)

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from onrecord.capture import pages, records, wacz, warc, wxr
+from onrecord.capture import mhtml, pages, records, wacz, warc, wxr
 from onrecord.capture.sniff import Format, sniff
 from onrecord.capture.source import Source
 from onrecord.errors import InputError
@@ -125,6 +125,16 @@ def _read(stream: BinaryIO, source: Source) -> Iterator[Page | Skip | Revisit]:
             yield from wxr.read(stream, packed, source)
         case Format.ZIP if not packed and not source.member:
             yield from wacz.read(stream, source, _read)
+        case Format.MHTML:
+            yield from mhtml.read(stream, packed, source)
+        case Format.JSON:
+            yield source.skip(
+                "json that is not JSON Lines", detail="make it so: `jq -c '.[]'` of a list, `jq -c .` of an object"
+            )
+        case Format.PACKED:
+            yield source.skip("packed file", detail="unpack it: only gzip and zip are read as they are")
+        case Format.ZIP:
+            yield source.skip("zip in another file", detail="unpack what it lies in")
         case Format.ARC:
             yield source.skip("arc file", detail="convert it to WARC, for example with `warcio recompress`")
         case Format.EMPTY:
@@ -144,6 +154,8 @@ def _reread(stream: BinaryIO, captures: Sequence[Capture], source: Source) -> It
             yield from records.reread(stream, packed, captures, source)
         case Format.WXR:
             yield from wxr.reread(stream, packed, captures, source)
+        case Format.MHTML:
+            yield from mhtml.reread(stream, packed, captures, source)
         case _:
             yield from (None for _ in captures)
 

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 
 from fastwarc.stream_io import BrotliReader, ZstdReader
 
+from onrecord.capture.sniff import GZIP, HEAD, is_binary
+
 _STATUS = re.compile(rb"HTTP/[\d.]+ +(\d{3})")
 _CHUNK = re.compile(rb"\s{0,4}([0-9A-Fa-f]{1,8})[^\r\n]{0,100}\r?\n")
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
@@ -73,11 +75,14 @@ def entity(response: Response) -> bytes:
 def payload(response: Response, limit: int) -> bytes | None:
     """Return the bytes of the page, or None where they are more than ``limit``."""
     body = entity(response)
-    for encoding in reversed(response.headers.get("content-encoding", "").lower().split(",")):
+    sent = ",".join(response.headers.get(name, "").lower() for name in ("content-encoding", "transfer-encoding"))
+    for encoding in reversed(sent.split(",")):
         unfolded = _unfold(body, encoding.strip(), limit)
         if unfolded is None:
             return None
         body = unfolded
+    if body.startswith(GZIP):  # not declared: no page begins so
+        return _inflate(body, 31, limit)
     return body if len(body) <= limit else None
 
 
@@ -95,14 +100,12 @@ def _joined_chunks(body: bytes) -> bytes:
 
 def _unfold(body: bytes, encoding: str, limit: int) -> bytes | None:
     if encoding in ("gzip", "x-gzip"):
-        return _inflate(body, 31, limit) if body.startswith(b"\x1f\x8b") else body
+        return _inflate(body, 31, limit) if body.startswith(GZIP) else body
     if encoding == "deflate":  # with the zlib frame as the standard says, or without as some servers do
         framed = _inflate(body, 15, limit)
-        return _inflate(body, -15, limit) if framed == b"" else framed
-    if encoding == "br":
-        return _read(BrotliReader(io.BytesIO(body)), body, limit)
-    if encoding == "zstd":
-        return _read(ZstdReader(io.BytesIO(body)), body, limit)
+        return _inflate(body, -15, limit) if framed == b"" and is_binary(body[:HEAD]) else framed or body
+    if encoding in ("br", "zstd"):
+        return _read(BrotliReader if encoding == "br" else ZstdReader, body, limit)
     return body
 
 
@@ -120,9 +123,14 @@ def _inflate(body: bytes, wbits: int, limit: int) -> bytes | None:
     return bytes(whole)
 
 
-def _read(reader: BrotliReader | ZstdReader, body: bytes, limit: int) -> bytes | None:
+def _read(kind: type[BrotliReader | ZstdReader], body: bytes, limit: int) -> bytes | None:
+    """Unfold as far as the bytes are good; what is no such stream is taken as unfolded already."""
+    reader = kind(io.BytesIO(body))
+    whole = bytearray()
     try:
-        unfolded = reader.read(limit + 1)
+        while len(whole) <= limit and (data := reader.read(_STEP)):
+            whole += data
     except OSError:
-        return body
-    return unfolded if len(unfolded) <= limit else None
+        if not is_binary(body[:HEAD]):
+            return body
+    return bytes(whole) if len(whole) <= limit else None

@@ -22,15 +22,25 @@ class Format(StrEnum):
     WXR = "wxr"  # WordPress export
     ARC = "arc"  # the form of crawls before 2009
     ZIP = "wacz"  # WACZ, or any other zip
+    MHTML = "mhtml"  # a page saved as one file, as a mail
+    JSON = "json"  # other than JSON Lines
+    PACKED = "packed"  # in a way that is not unfolded here
     EMPTY = "empty"
     UNKNOWN = "unknown"
 
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _MARKUP = re.compile(r"<(?:!doctype\s+html|html|head|body|meta|title|link|script|style|base)\b", re.IGNORECASE)
+_BEFORE = 500  # characters of whatever kind that may stand before the markup of a page; a script has it inside strings
 _FRAGMENT = re.compile(r"\s*<(?:div|p|article|section|h[1-6]|table|main|center|span|font)\b", re.IGNORECASE)
 _WXR = re.compile(r"wordpress\.org/export/|<wp:wxr_version>")
-_JSON = re.compile(r'\s*\{\s*"')
+_RECORDS = re.compile(r'\s*\{[ \t]*"')
+_JSON = re.compile(r'\s*(?:\{\s*"|\[\s*[{\[]\s*")')
+_MHTML = re.compile(r"(?:[A-Za-z-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?content-type:\s*multipart/related\b", re.IGNORECASE)
+_SIGN = re.compile(r"[{}()\[\];=<>|\\_*/^~+]")  # what prose has little of
+_LETTER = re.compile(r"[A-Za-z\x80-\U0010ffff]")  # bytes of other scripts among them
+_SPACE = re.compile(r"\s")
+_PACKED = (b"\x28\xb5\x2f\xfd", b"\x50\x2a\x4d\x18", b"\xfd7zXZ\0", b"BZh", b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
@@ -59,22 +69,47 @@ def format_of(head: bytes) -> Format:
         return Format.ARC
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return Format.ZIP
+    if head.startswith(_PACKED) or head[257:262] == b"ustar":
+        return Format.PACKED
     text = decode_head(head)
     if not text.strip():
         return Format.EMPTY
     if text.lstrip().startswith("<") and _WXR.search(text):
         return Format.WXR
-    if _JSON.match(text):
+    if _RECORDS.match(text):
         return Format.RECORDS
+    if _JSON.match(text):
+        return Format.JSON
+    if _MHTML.match(text):
+        return Format.MHTML
     if _MARKUP.match(text.lstrip()):
         return Format.HTML
-    if len(_CONTROLS.findall(text)) * 50 > len(text):
+    if _controls(text):
         return Format.UNKNOWN
-    if _MARKUP.search(text) or _FRAGMENT.match(text):
+    markup = _MARKUP.search(text)
+    if markup and (text.lstrip().startswith("<") or markup.start() < _BEFORE or _is_prose(text[: markup.start()])):
+        return Format.HTML
+    if _FRAGMENT.match(text):
         return Format.HTML
     if text.lstrip().startswith(("<?xml", "%PDF", "{", "[")):
         return Format.UNKNOWN
-    return Format.TEXT
+    return Format.TEXT if _is_prose(text) else Format.UNKNOWN
+
+
+def _is_prose(text: str) -> bool:
+    """Say whether a text is no script, style sheet, index or table: by its letters, signs and spaces."""
+    signs, letters, spaces = len(_SIGN.findall(text)), len(_LETTER.findall(text)), len(_SPACE.findall(text))
+    marks = len(text) - spaces
+    return 2 * letters > marks and signs * 16 < marks and (signs * 40 < marks or spaces * 20 > len(text))
+
+
+def is_binary(head: bytes) -> bool:
+    """Say whether what begins with these bytes is no text in any encoding."""
+    return _controls(decode_head(head))
+
+
+def _controls(text: str) -> bool:
+    return len(_CONTROLS.findall(text)) * 50 > len(text)
 
 
 def decode_head(head: bytes) -> str:

@@ -11,18 +11,21 @@ import binascii
 import contextlib
 import hashlib
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import BinaryIO
 
 from onrecord.capture import http
 from onrecord.capture.framing import Damage, Record, records
-from onrecord.capture.sniff import HEAD, Format, format_of, one_record_a_member
-from onrecord.capture.source import CUT, EMPTY, TOO_LARGE, Source
+from onrecord.capture.sniff import HEAD, Format, format_of, is_binary, one_record_a_member
+from onrecord.capture.source import CUT, DAMAGED, EMPTY, TOO_LARGE, Source
 from onrecord.capture.unfold import Unfolded
 from onrecord.model import Capture, Page, Revisit, Skip
 
 NOT_HTML = "not html"
 _HTML = frozenset({"text/html", "application/xhtml+xml", "application/vnd.wap.xhtml+xml"})
 _UNSURE = frozenset({"", "text/plain", "application/octet-stream", "unknown/unknown", "application/unknown"})
+_XML = frozenset({"application/xml", "text/xml"})
+_TAKEN = frozenset({200, 203})  # 203: as sent on by a proxy
 _DIGEST_SIZES = {"md5": 16, "sha1": 20, "sha256": 32, "sha512": 64}  # bytes
 # Records about captures, not captures: they are no page and none is expected of them.
 _ABOUT = frozenset({"warcinfo", "request", "metadata"})
@@ -67,7 +70,7 @@ def _page(record: Record, source: Source) -> Page | Skip:
         return source.skip(reason, url=url, offset=record.offset, detail=detail)
     return source.page(
         found.body,
-        "html",
+        found.media,
         f"{record.offset} {record['warc-record-id']}",
         url=url,
         time=record["warc-date"],
@@ -78,26 +81,54 @@ def _page(record: Record, source: Source) -> Page | Skip:
     )
 
 
-def _payload(record: Record, limit: int) -> http.Response | tuple[str, str | None]:
-    """Return the response with its payload as body, or the reason and detail of the skip."""
+@dataclass(frozen=True, slots=True)
+class _Payload:
+    """What a record holds of a page."""
+
+    body: bytes
+    media: str  # html | text
+    charset: str | None
+
+
+def _payload(record: Record, limit: int) -> _Payload | tuple[str, str | None]:
+    """Return what is in a record, or the reason and detail of the skip."""
     content_type = record["content-type"] or ""
     response = http.parse(record.block) if record["warc-type"] == "response" else None
     if response is None:
         if record["warc-type"] == "response":
             return "not a web page", content_type[:100]
         response = http.Response(200, {"content-type": content_type}, record.block)
-    if response.status != 200:
+    if response.status not in _TAKEN:
         return _no_page(response)
-    if response.media_type not in _HTML and response.media_type not in _UNSURE:
+    if not _may_be_page(response.media_type):
         return NOT_HTML, response.media_type[:100]
     body = http.payload(response, limit)
     if body is None:
         return TOO_LARGE, None
     if not body.strip():
-        return EMPTY, None
-    if response.media_type in _UNSURE and format_of(body[:HEAD]) != Format.HTML:
+        return (DAMAGED, "nothing can be unfolded") if response.body.strip() else (EMPTY, None)
+    media = _media(body[:HEAD], response.media_type, record["warc-type"] == "conversion")
+    if media is None:
         return NOT_HTML, response.media_type or "no content type"
-    return http.Response(200, response.headers, body)
+    return _Payload(body, media, response.charset)
+
+
+def _may_be_page(media_type: str) -> bool:
+    return media_type in _HTML or media_type in _XML or media_type in _UNSURE
+
+
+def _media(head: bytes, media_type: str, converted: bool) -> str | None:
+    """Return what a payload is by its first bytes, which its type may misname; None where it is no page.
+
+    The text of a page that a crawler made of it (a WET file) is a page, too; other plain texts are mostly none.
+    """
+    if is_binary(head):
+        return None
+    if media_type in _XML and b"<html" not in head.lower():
+        return None
+    if media_type not in _UNSURE or format_of(head) == Format.HTML:
+        return "html"
+    return "text" if converted and media_type == "text/plain" and format_of(head) == Format.TEXT else None
 
 
 def _no_page(response: http.Response) -> tuple[str, str | None]:
@@ -109,10 +140,10 @@ def _revisit(record: Record, source: Source) -> Revisit | Skip:
     """Return a revisit, or the skip of one whose own head says that it is of no page."""
     url = _address(record.url)
     head = http.parse(record.block)
-    if head is not None and head.status not in (200, 304):
+    if head is not None and head.status not in _TAKEN | {304}:
         reason, detail = _no_page(head)
         return source.skip(reason, url=url, offset=record.offset, detail=detail)
-    if head is not None and head.media_type not in _HTML and head.media_type not in _UNSURE:
+    if head is not None and not _may_be_page(head.media_type):
         return source.skip(f"revisit: {NOT_HTML}", url=url, offset=record.offset, detail=head.media_type[:100])
     return source.revisit(
         record.offset,
@@ -150,7 +181,7 @@ def _at(framed: BinaryIO, members: bool, offset: int, record_id: str | None, sou
             return None
         if record["warc-record-id"] == record_id:
             found = _payload(record, source.limit)
-            return found.body if isinstance(found, http.Response) else None
+            return found.body if isinstance(found, _Payload) else None
         if record.offset != offset:
             return None
     return None
