@@ -1,4 +1,4 @@
-"""The head of a page: its ``<meta>`` and ``<link>`` elements, its title and language, read once."""
+"""The head of a page: its ``<meta>`` and ``<link>`` elements, its title, language and data, read once."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from selectolax.lexbor import LexborHTMLParser
 
 from onrecord.extract.clean import tidy
+
+_READ = 'meta[content],title,link[rel~="canonical"][href],base[href],script[type="application/ld+json"]'
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +20,7 @@ class Head:
     canonical: str | None = None
     base: str | None = None
     metas: dict[str, list[str]] = field(default_factory=dict)
+    data: tuple[str, ...] = ()  # JSON-LD
 
     def first(self, *names: str) -> str | None:
         """Return the first value of the first of these names that the page has."""
@@ -31,26 +34,30 @@ class Head:
 def read(tree: LexborHTMLParser) -> Head:
     """Return the head of the page; elements that strayed into the body count too."""
     metas: dict[str, list[str]] = {}
-    for node in tree.css("meta[content]"):
-        attributes = node.attributes
-        value = tidy(attributes.get("content") or "")
-        name = (
-            attributes.get("property")
-            or attributes.get("name")
-            or attributes.get("itemprop")
-            or attributes.get("http-equiv")
-        )
-        if name and value:
-            metas.setdefault(name.strip().lower(), []).append(value)
-    title = tree.css_first("title")
-    page = tree.css_first("html")
-    canonical = tree.css_first('link[rel~="canonical"][href]')
-    base = tree.css_first("base[href]")
-    language = page.attributes.get("lang") or page.attributes.get("xml:lang") if page is not None else None
+    first: dict[str, str | None] = {}
+    data: list[str] = []
+    for node in tree.css(_READ):
+        tag = node.tag
+        if tag == "meta":
+            attributes = node.attributes
+            name = (
+                attributes.get("property")
+                or attributes.get("name")
+                or attributes.get("itemprop")
+                or attributes.get("http-equiv")
+            )
+            if name and (value := tidy(attributes.get("content") or "")):
+                metas.setdefault(name.strip().lower(), []).append(value)
+        elif tag == "script":
+            data.append(node.text())
+        elif tag and tag not in first:
+            first[tag] = node.text() if tag == "title" else node.attributes.get("href")
+    page = tree.root.attributes if tree.root is not None else {}
     return Head(
-        title=tidy(title.text()) or None if title is not None else None,
-        language=language or None,
-        canonical=canonical.attributes.get("href") if canonical is not None else None,
-        base=base.attributes.get("href") if base is not None else None,
+        title=tidy(first.get("title") or "") or None,
+        language=page.get("lang") or page.get("xml:lang") or None,
+        canonical=first.get("link"),
+        base=first.get("base"),
         metas=metas,
+        data=tuple(data),
     )

@@ -5,10 +5,8 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-
-from selectolax.lexbor import LexborHTMLParser
 
 from onrecord.extract.clean import tidy
 
@@ -61,12 +59,12 @@ class LinkedData:
         return not self.article and bool(self.types & _NOT_ARTICLE)
 
 
-def read(tree: LexborHTMLParser) -> LinkedData:
-    """Return what the page's JSON-LD says; never raises."""
+def read(scripts: Sequence[str]) -> LinkedData:
+    """Return what the JSON-LD in a page's scripts says; never raises."""
     nodes: list[Node] = []
-    for script in tree.css('script[type="application/ld+json"]'):
+    for script in scripts:
         try:
-            nodes.extend(_nodes(_load(script.text())))
+            nodes.extend(_nodes(_load(script)))
         except (ValueError, RecursionError):
             continue
         if len(nodes) > _MAX_NODES:
@@ -104,7 +102,9 @@ def split_tags(text: str) -> list[str]:
 
 
 def _load(raw: str) -> object:
-    raw = _COMMENT.sub("", _COMMENT.sub("", raw)).strip().rstrip(";")
+    raw = raw.strip()
+    if raw[:1] not in "{[" or raw[-1:] not in "}]":
+        raw = _COMMENT.sub("", _COMMENT.sub("", raw)).strip().rstrip(";")
     try:
         return json.loads(raw, strict=False)
     except ValueError:

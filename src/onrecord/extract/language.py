@@ -76,11 +76,12 @@ def detect(text: str, declared: str | None = None) -> str | None:
     sample = text[:1200]
     said = _CODE.match(declared.strip()) if declared else None
     claim = {"nb": "no", "nn": "no", "iw": "he", "in": "id"}.get(code := said[1].lower(), code) if said else None
-    letters = (len(_WORD.sub("", sample)) and sum(map(str.isalpha, sample))) or 1
-    for language, script in _SCRIPTS if _BEYOND_LATIN.search(sample) else ():
-        share = len(script.findall(sample)) / letters
-        if share > (0.1 if language == "ja" else 0.3):
-            return claim if language == "hi" and claim in ("mr", "ne") else language
+    if not sample.isascii() and _BEYOND_LATIN.search(sample):
+        letters = (len(_WORD.sub("", sample)) and sum(map(str.isalpha, sample))) or 1
+        for language, script in _SCRIPTS:
+            share = len(script.findall(sample)) / letters
+            if share > (0.1 if language == "ja" else 0.3):
+                return claim if language == "hi" and claim in ("mr", "ne") else language
     counts: dict[str, int] = {}
     words = _WORD.findall(sample.lower())
     for word in words:

@@ -14,7 +14,8 @@ _FLAT = frozenset(  # never hold what follows them, or are closed by it
 
 def is_too_deep(text: str) -> bool:
     """Return whether elements are nested beyond what any article needs; counts tags only, closes nothing by guess."""
-    if text.count("<") < _DEEPEST:
+    tags = text.count("<")
+    if tags < _DEEPEST or tags - text.count("</") < _DEEPEST:
         return False
     depth = deepest = 0
     for tag in _TAG.finditer(text):

@@ -56,24 +56,35 @@ class Parsed:
         return (date or dates.from_address(self.url) or "")[:4] or None
 
 
-def parse(page: Page, text: str) -> Parsed | None:
-    """Parse a page; ``None`` where it has no body or cannot be parsed in time."""
+def parse(page: Page, text: str, utf8: bytes | None = None) -> Parsed | None:
+    """Parse a page; ``None`` where it has no body or cannot be parsed in time.
+
+    Args:
+        page: the capture.
+        text: the page.
+        utf8: the same in UTF-8, where it is at hand: it is what the parser reads.
+    """
     if nesting.is_too_deep(text):
         return None
-    tree = LexborHTMLParser(text)
+    tree = LexborHTMLParser(text if utf8 is None else utf8)
     if tree.body is None:
         return None
-    top, linked = head.read(tree), jsonld.read(tree)
+    top = head.read(tree)
+    linked = jsonld.read(top.data)
     base = address.absolute(top.base, page.capture.url) or page.capture.url or top.canonical or linked.url
     url = address.canonical(top.canonical or top.first("og:url") or linked.url, page.capture.url, base)
     return Parsed(tree, top, linked, outline(tree.body), url, base)
 
 
 def from_html(
-    page: Page, text: str, fields: dict[str, list[str]], profile_of: ProfileOf | None = None
+    page: Page,
+    text: str,
+    fields: dict[str, list[str]],
+    profile_of: ProfileOf | None = None,
+    utf8: bytes | None = None,
 ) -> Article | Skip:
-    """Return the article of an HTML page, or the reason why there is none."""
-    parsed = parse(page, text)
+    """Return the article of an HTML page, or the reason why there is none; arguments as for :func:`parse`."""
+    parsed = parse(page, text, utf8)
     if parsed is None:
         return skip(page, nesting.TOO_DEEP if nesting.is_too_deep(text) else refuse.EMPTY)
     tree, top, linked, out = parsed.tree, parsed.top, parsed.linked, parsed.out
