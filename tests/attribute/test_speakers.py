@@ -177,6 +177,16 @@ def test_only_the_name_that_is_the_source_counts(text: str, name: str | None) ->
     assert last(text).name == name
 
 
+def test_names_joined_by_and_may_have_their_organisations_before_their_titles() -> None:
+    (said,) = speakers("Peter Holm and UNHCR Chairman Omar Said said that the ship had left the harbour.")
+    assert said[1].name == "Peter Holm ; Omar Said"
+
+
+def test_nothing_but_capitals_makes_no_person_whom_a_pronoun_means() -> None:
+    text = "Mardle Quiver was released in June. He said that the songs had been written in a week."
+    assert last(text).name is None
+
+
 def test_a_name_after_the_statement_is_found() -> None:
     assert names('"The gate is open," said Omar Said, a guard.') == [("Omar Said, a guard", "Omar Said")]
 

@@ -16,14 +16,17 @@ from onrecord.attribute.mentions import (
     COURTESY,
     DEMONYMS,
     FEMALE_NAMES,
+    GIVEN,
     MALE_NAMES,
     ORGANISATION_WORDS,
+    PLACE_BEGINS,
     PLACES,
     SUFFIXES,
     THINGS,
     Mention,
 )
 from onrecord.attribute.tables import words
+from onrecord.attribute.usage import use_of
 from onrecord.model import SpeakerType
 
 _FEMALE = words("nouns", "female")
@@ -33,6 +36,7 @@ _TOO_COMMON = frozenset(
     """House Senate Court Department State Party University College Committee Council News Office Center Justice Security Rights
     Nations Union Congress Government Police Army Force Service Services""".split()
 )
+_READ = 40  # mentions of an entity whose surroundings are read
 _REACH = 6000  # characters in which a short form looks for its name
 _NAMESAKES = 50  # persons with one last name that are compared
 _INTRODUCED = 2500  # characters after an introduction in which the bare last name means who was introduced
@@ -48,12 +52,16 @@ class Entity:
         name: the fullest name that the article uses, without titles.
         type: person, organisation, or None where nothing tells.
         gender: ``f``, ``m`` or ``""``.
+        sure: for a person, whether a title, a known given name or the text around the name says so.
+        thing: whether the text uses the name as that of a thing or a place.
         mentions: in the order of the text.
     """
 
     name: str
     type: SpeakerType | None
     gender: str = ""
+    sure: bool = False
+    thing: bool = False
     mentions: list[Mention] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
 
@@ -92,8 +100,10 @@ class Entities:
         for entity in self.all:
             entity.mentions.sort(key=lambda mention: mention.start)
             entity.starts = [mention.start for mention in entity.mentions]
+            _weigh(text, entity)
             if entity.type is SpeakerType.PERSON:
                 entity.gender = _gender(text, entity)
+                entity.sure = entity.sure or bool(entity.gender)
 
     def learn(self, headline: str) -> None:
         """Take from a headline the given names of persons whom the text names by the last name only.
@@ -219,6 +229,22 @@ class Entities:
         return None
 
 
+def _weigh(text: str, entity: Entity) -> None:
+    """Settle by the text around its names whether an entity that has the form of a person's name, or none, is a person."""
+    if entity.type is SpeakerType.ORGANISATION:
+        return
+    entity.sure = entity.type is SpeakerType.PERSON and (
+        entity.name.split()[0].lower() in GIVEN or any(mention.title for mention in entity.mentions[:_READ])
+    )
+    if not entity.sure:
+        uses = sum(use_of(text, mention) for mention in entity.mentions[:_READ])
+        short = any(len(mention.words) == 1 for mention in entity.mentions) and " " in entity.name
+        entity.sure = uses > 0 or (uses == 0 and short)
+        entity.thing = uses < 0
+        if entity.thing:
+            entity.type = None
+
+
 def _may_be_person(mention: Mention) -> bool:
     """Whether a name of unknown kind has the form of a person's."""
     first, last = mention.words[0], mention.words[-1]
@@ -226,7 +252,7 @@ def _may_be_person(mention: Mention) -> bool:
     return (
         2 <= len(mention.words) <= 3
         and mention.name not in PLACES
-        and first not in PLACES | DEMONYMS
+        and first not in PLACES | DEMONYMS | PLACE_BEGINS
         and last not in PLACES | DEMONYMS | ORGANISATION_WORDS | THINGS
         and small not in _COMMON
     )

@@ -7,6 +7,7 @@ that "and" joins are sources together.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from onrecord.attribute.entities import Entities, Entity
 from onrecord.attribute.mentions import DEMONYMS, ORGANISATION_WORDS, PLACES, ROLES, THINGS, Mention
@@ -77,8 +78,14 @@ def _joined(text: str, names: list[Mention], last: Mention) -> list[Mention]:
     """The names that "and" joins to this one: "A and B", "A, B and C"."""
     chain: list[Mention] = []
     complete = False
-    for mention in names:
-        gap = text[last.end : mention.begin]
+    gap, at = "", last.end
+    for mention, follower in pairwise([*names, None]):
+        assert mention is not None
+        gap += text[at : mention.begin]
+        at = mention.end
+        if follower and text[at : follower.begin] == " ":
+            at += 1  # "RNC" in "A and RNC Chairman B"
+            continue
         if _AND.match(gap):
             chain.append(mention)
             complete = True
@@ -86,7 +93,7 @@ def _joined(text: str, names: list[Mention], last: Mention) -> list[Mention]:
         if not _COMMA.match(gap) or gap.count(" ") > 3:
             break
         chain.append(mention)
-        last = mention
+        gap = ""
     return chain if complete else []
 
 
@@ -96,6 +103,9 @@ def _settled(entities: Entities, mention: Mention) -> Entity:
     if entity.type is None:
         words = entity.name.split()
         thing = mention.name in PLACES or words[0] in PLACES or words[0] in DEMONYMS or words[-1] in ORGANISATION_WORDS
-        thing = thing or _THE.search(entities.text, max(0, mention.begin - 4), mention.begin) is not None
+        thing = (
+            thing or entity.thing or _THE.search(entities.text, max(0, mention.begin - 4), mention.begin) is not None
+        )
         entity.type = SpeakerType.ORGANISATION if thing or _CAMEL.search(words[0]) else SpeakerType.PERSON
+    entity.sure = entity.sure or entity.type is SpeakerType.PERSON
     return entity

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from dataclasses import dataclass
 
 from onrecord.attribute.tables import words
@@ -39,7 +40,7 @@ ROLES = words("nouns", "role")
 KIN = words("nouns", "kin")
 DEMONYMS = words("nouns", "demonym")
 PLACES = words("nouns", "place")
-_PLACE_BEGINS = words("nouns", "place-begins")
+PLACE_BEGINS = words("nouns", "place-begins")
 SUFFIXES = frozenset("jr jr. sr sr. ii iii iv".split())
 ORGANISATION_WORDS = words("nouns", "organisation-name")
 _ORGANISATIONS = words("nouns", "organisation-known")
@@ -51,10 +52,21 @@ MALE_NAMES = words("given-names", "male")
 _CITIES_TOO = frozenset(
     "washington london paris boston brooklyn lincoln dallas houston cleveland orlando phoenix milan santiago lima".split()
 )
-_GIVEN = (FEMALE_NAMES | MALE_NAMES | words("given-names", "both")) - _CITIES_TOO
+GIVEN = (FEMALE_NAMES | MALE_NAMES | words("given-names", "both")) - _CITIES_TOO
 _LINE = re.compile(r"[^\r\n]+")
+_OPENER = re.compile(r"[A-Z][a-z]+(?:ing|ed|ly|ish)")
+_INITIAL = re.compile(r"[A-Z]\.")  # "M." begins a name as Monsieur, and stands inside one as an initial
 _LONGER = re.compile(r"[^\W\d_]{4,}")
 _PARTY_PLACE = re.compile(r"[DRIL]-[A-Z]")
+_COMPOUND = re.compile(
+    r"[\w.]+-(?:[a-z]{2,}ed|[a-z]{3,}ing|[a-z]{3,}ers?|born|led|run|made|era|style|based|wide|like|spent|free|only|area)|"
+    r"(?:[Cc]o|[Ee]x|[Aa]nti|[Pp]ro|[Nn]on|[Mm]id)-[a-z]\w+"
+)  # "London-based", "Oscar-winning", "Co-moderator", "Anti-slavery"
+_MONTHS_TOO = frozenset("April August Jan June May Will".split())  # given names that are other words as well
+_APPOSED = re.compile(r", (?:an? |the |who |\d\d,)")
+_AFTER_WHEN = re.compile(
+    r"\b(?:in|since|until|till|last|by|of|this|next|through|from|to|and|or|on|for|early|late|mid) \Z", re.I
+)
 _LAST_NAMES_TOO = frozenset("Justice Church Temple House Bush West".split())
 _LONGEST_PERSON = 4  # words
 _LONGEST_HEADLINE = 160  # characters
@@ -102,6 +114,7 @@ def find_mentions(text: str) -> list[Mention]:
         elif len(tokens) <= _LONGEST:
             for piece in _pieces(text, tokens):
                 _add(text, piece, found)
+    _cut_openers(text, found)
     if shouted:
         known = {mention.name.lower(): mention.type for mention in found}
         lasts = {mention.words[-1].lower() for mention in found if mention.type is not _ORGANISATION}
@@ -110,6 +123,40 @@ def find_mentions(text: str) -> list[Mention]:
             found.extend(_known_in(tokens, known, lasts))
         found.sort(key=lambda mention: mention.start)
     return found
+
+
+def _cut_openers(text: str, found: list[Mention]) -> None:
+    """Take from names the words that only stand before them: "Entrusting Donald Trump", "Bush Hits Marco Rubio".
+
+    What is left must be a name that the text has elsewhere, the full name of a person or, after a word that begins a
+    sentence and is no given name, any name.
+    """
+    names = Counter(mention.name for mention in found)
+    for mention in found:
+        words_ = mention.words
+        if (
+            len(words_) < 2
+            or mention.title
+            or mention.type is _ORGANISATION
+            or words_[0].lower() in GIVEN
+            or _INITIAL.fullmatch(words_[0])
+        ):
+            continue
+        for number in range(1, len(words_)):
+            rest = " ".join(words_[number:])
+            full = number + 1 < len(words_) and words_[number].lower() in GIVEN
+            opens = number == 1 and _OPENER.fullmatch(words_[0]) and _starts_sentence(text, mention.start)
+            known = names[rest] and names[rest] >= names[mention.name]
+            if (full and opens) or (known and (full or opens)):
+                mention.start = mention.begin = mention.end - len(_tail(text, mention, number))
+                mention.words = words_[number:]
+                mention.type = _type_of(mention)
+                break
+
+
+def _tail(text: str, mention: Mention, number: int) -> str:
+    """The words of a name from one number on, as printed."""
+    return text[mention.start : mention.end].split(None, number)[number]
 
 
 def _headlines(text: str) -> list[tuple[int, int]]:
@@ -136,7 +183,7 @@ def _known_in(tokens: list[tuple[str, int]], known: dict[str, SpeakerType | None
         for last in range(min(len(tokens), number + 5), number, -1):
             words_ = tuple(word for word, _ in tokens[number:last])
             name = " ".join(words_).lower()
-            if name in known or (last == number + 2 and words_[0].lower() in _GIVEN and words_[1].lower() in lasts):
+            if name in known or (last == number + 2 and words_[0].lower() in GIVEN and words_[1].lower() in lasts):
                 start, end = tokens[number][1], tokens[last - 1][1] + len(tokens[last - 1][0])
                 found.append(Mention(start, end, start, words_, "", known.get(name, _PERSON)))
                 number = last - 1
@@ -151,17 +198,32 @@ def _pieces(text: str, tokens: list[tuple[str, int]]) -> list[list[tuple[str, in
     for number, (word, start) in enumerate(tokens):
         small = word.lower()
         shouted = word.isupper() and len(word) > 2
-        drop = (small in _NOT_NAMES and not shouted) or _PARTY_PLACE.match(word) is not None
-        if drop and number and tokens[number - 1][0].lower() in _GIVEN:
-            drop = False  # "Theresa May"
+        drop = (small in _NOT_NAMES and not shouted) or bool(_PARTY_PLACE.match(word) or _COMPOUND.fullmatch(word))
+        if drop and (
+            (number and tokens[number - 1][0].lower() in GIVEN - _NOT_NAMES) or _is_given(text, tokens, number)
+        ):
+            drop = False  # "Theresa May"; "April Mellody, a spokeswoman"
         if number == 0 and not drop and small in _COMMON and small not in ROLES and small not in TITLES:
-            named = len(tokens) > 1 and (tokens[1][0] in ORGANISATION_WORDS or small in _GIVEN)
+            named = len(tokens) > 1 and (tokens[1][0] in ORGANISATION_WORDS or small in GIVEN)
             drop = not named and _starts_sentence(text, start)
         if drop:
             pieces.append([])
         else:
             pieces[-1].append((word, start))
     return [piece for piece in pieces if piece]
+
+
+def _is_given(text: str, tokens: list[tuple[str, int]], number: int) -> bool:
+    """Whether a word such as "April" is the given name of the last name after it: not in "in April Clinton said"."""
+    word, start = tokens[number]
+    if word not in _MONTHS_TOO or number + 2 != len(tokens):
+        return False
+    last, place = tokens[number + 1]
+    if last in ORGANISATION_WORDS or last in THINGS or last.lower() in TITLES | ROLES | _NOT_NAMES:
+        return False
+    if _APPOSED.match(text, place + len(last)):
+        return True
+    return word not in ("May", "Will") and not _AFTER_WHEN.search(text[max(0, start - 9) : start])
 
 
 def _starts_sentence(text: str, start: int) -> bool:
@@ -214,11 +276,13 @@ def _name_start(tokens: list[tuple[str, int]]) -> int:
     first = 0
     for number, (word, _) in enumerate(tokens):
         small = word.lower()
-        if small not in TITLES and small not in COURTESY and small not in ROLES:
+        if (small not in TITLES and small not in COURTESY and small not in ROLES) or (
+            number and _INITIAL.fullmatch(word)
+        ):
             continue
         last = number == len(tokens) - 1
         before = tokens[number - 1][0].lower() if number else ""
-        if last and number and (before in _GIVEN or before in COURTESY or before in TITLES or before.endswith(".")):
+        if last and number and (before in GIVEN or before in COURTESY or before in TITLES or before.endswith(".")):
             continue  # "Tim Cook", "Mr. King"
         if last and number and word in ORGANISATION_WORDS:
             continue
@@ -229,10 +293,20 @@ def _name_start(tokens: list[tuple[str, int]]) -> int:
         first = number + 1
     if first == 0:
         for number in range(1, len(tokens) - 1):
-            given = tokens[number][0].lower() in _GIVEN and tokens[number + 1][0] not in ORGANISATION_WORDS
-            if given and all(_modifies(word) for word, _ in tokens[:number]):
-                return number  # "Democrat Hillary Clinton"
+            given = tokens[number][0].lower() in GIVEN and tokens[number + 1][0] not in ORGANISATION_WORDS
+            prefix = [word for word, _ in tokens[:number]]
+            if given and (
+                all(_modifies(word) or _is_acronym(word) for word in prefix)
+                or " ".join(prefix) in PLACES
+                or (number > 1 and _ends_thing(prefix))
+            ):
+                return number  # "Democrat Hillary Clinton", "Zika Virus Chris Christie"
     return first
+
+
+def _ends_thing(before: list[str]) -> bool:
+    """Whether words before a given name are a thing's name, not more given names."""
+    return before[0].lower() not in GIVEN and (_modifies(before[-1]) or before[-1] in THINGS)
 
 
 def _title_start(tokens: list[tuple[str, int]], first: int) -> int:
@@ -249,7 +323,7 @@ def _modifies(word: str) -> bool:
         word in DEMONYMS
         or word in PLACES
         or word in ORGANISATION_WORDS
-        or (small in _COMMON and small not in _GIVEN)
+        or (small in _COMMON and small not in GIVEN)
         or small in ROLES
     )
 
@@ -264,12 +338,17 @@ def _type_of(mention: Mention) -> SpeakerType | None:
         return _ORGANISATION if name in _ORGANISATIONS or _is_acronym(name) else None
     if name in PLACES or name.isupper() or (last in THINGS and last not in ORGANISATION_WORDS):
         return None
-    if first in _PLACE_BEGINS and not title and last not in ORGANISATION_WORDS:
+    if first in PLACE_BEGINS and not title and last not in ORGANISATION_WORDS:
         return None  # "Cape Hollin"
-    given = first.lower() in _GIVEN
+    given = first.lower() in GIVEN
     if title in TITLES | COURTESY or (given and last in _LAST_NAMES_TOO):
         return _PERSON
-    if last in ORGANISATION_WORDS or name in _ORGANISATIONS or first in _ORGANISATIONS or _is_acronym(first):
+    if (
+        last in ORGANISATION_WORDS
+        or name in _ORGANISATIONS
+        or _is_acronym(first)
+        or (first in _ORGANISATIONS and not title)
+    ):
         return _ORGANISATION
     if title or (given and last not in DEMONYMS):
         return _PERSON
@@ -278,12 +357,12 @@ def _type_of(mention: Mention) -> SpeakerType | None:
     initial = any(len(word) == 2 and word.endswith(".") for word in mention.words)
     if last.lower() in _COMMON and not initial:
         return None
-    inner = any(word.lower() in _GIVEN for word in mention.words[:-1])
+    inner = any(word.lower() in GIVEN for word in mention.words[:-1])
     return _PERSON if inner or first.lower() not in _COMMON else None
 
 
 def _is_acronym(word: str) -> bool:
-    return _ACRONYM.fullmatch(word) is not None and len(word) <= _LONGEST_ACRONYM and word.lower() not in _GIVEN
+    return _ACRONYM.fullmatch(word) is not None and len(word) <= _LONGEST_ACRONYM and word.lower() not in GIVEN
 
 
 _PERSON = SpeakerType.PERSON

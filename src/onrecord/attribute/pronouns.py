@@ -31,6 +31,7 @@ WEIGHTS: dict[str, float] = {
     "count": 0.2,  # log of the mentions before
     "most named": 0.2,  # no other candidate was named more often
     "gender sure": 0.5,
+    "unsure": -1.0,  # nothing says that the name is a person's but its capitals
     "own words": 1.0,  # the pronoun stands in reported speech of this person
     "own quotation": -2.0,  # the pronoun stands in a quotation of this person
     "nearest": 0.7,  # no other candidate was named later
@@ -90,7 +91,10 @@ def rank(scene: Scene, place: int, gender: str) -> list[Candidate]:
 
 
 def candidates(scene: Scene, place: int, gender: str) -> list[Entity]:
-    """The persons of this gender named or speaking before the place, or named after it in its sentence."""
+    """The persons of this gender named or speaking before the place, or named after it in its sentence.
+
+    None where nothing but its capitals says of any of them that it is a person.
+    """
     found = dict.fromkeys(person for _, person in reversed(scene.spoke_before(place, _SPOKEN)))
     found.update(dict.fromkeys(scene.entities.persons_before(place, _REACH, 2 * _MAX_CANDIDATES)))
     for mention in scene.entities.within(place, scene.sentence_end(place)):
@@ -100,7 +104,7 @@ def candidates(scene: Scene, place: int, gender: str) -> list[Entity]:
         for person in found
         if person.type is SpeakerType.PERSON and not (gender and person.gender and person.gender != gender)
     ]
-    return fitting[:_MAX_CANDIDATES]
+    return fitting[:_MAX_CANDIDATES] if any(person.sure for person in fitting) else []
 
 
 def features(scene: Scene, place: int, people: list[Entity]) -> list[tuple[float, ...]]:
@@ -136,6 +140,7 @@ def features(scene: Scene, place: int, people: list[Entity]) -> list[tuple[float
             math.log1p(count),
             count == most,
             bool(person.gender),
+            not person.sure,
             any(speaker is person and not quoted for quoted, speaker in speech),
             any(speaker is person and quoted for quoted, speaker in speech),
             bool(order) and where == order[0],

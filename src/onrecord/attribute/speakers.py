@@ -122,7 +122,7 @@ def _relative(scene: Scene, profiles: _Profiles, place: int, words: str) -> Read
             if mention.name in PLACES or mention.name in DEMONYMS:
                 break
             if entity.type is None:
-                entity.type = SpeakerType.PERSON
+                entity.type = SpeakerType.ORGANISATION if entity.thing else SpeakerType.PERSON
             return Reading((entity,), why="the name before the relative pronoun", confidence=0.8)
     phrase = _BEFORE_RELATIVE.split(before)[-1].strip()
     if not phrase:
