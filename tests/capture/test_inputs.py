@@ -170,10 +170,58 @@ def test_the_published_posts_of_a_wordpress_export_are_pages(tmp_path: Path) -> 
             "headline": "Post 1 & more",
             "authors": "Jane Doe",
             "published": "2009-01-01T10:00:00",
+            "site": "The Daily",
             "section": "World",
             "tags": "dam",
         }
         assert [skip.reason for skip in skips] == ["not published", "not a post", "empty page"]
+
+
+def test_a_post_has_all_its_authors_and_its_section_and_tags_whatever_else_it_is_filed_under(tmp_path: Path) -> None:
+    filed = (
+        '<category domain="author" nicename="cap-jd"><![CDATA[jd]]></category>'
+        '<category domain="author" nicename="cap-carl-moor"><![CDATA[Carl Moor]]></category>'
+        '<category domain="author" nicename="cap-x"><![CDATA[x]]></category>'
+        '<category domain="post_format" nicename="aside"><![CDATA[Aside]]></category>'
+        '<category domain="category" nicename="uncategorized"><![CDATA[Uncategorized]]></category></item>'
+    )
+    pages, _ = read(tmp_path / "export.xml", export(post(1, "First.").replace("</item>", filed)))
+    fields = pages[0].fields
+    assert [value for name, value in fields if name == "authors"] == ["Jane Doe", "Carl Moor"]
+    assert [value for name, value in fields if name in ("section", "tags")] == ["World", "dam"]
+
+
+def test_a_login_is_no_name(tmp_path: Path) -> None:
+    pages, _ = read(tmp_path / "export.xml", export(post(1, "First.").replace("[jd]", "[ghost]")))
+    assert "authors" not in dict(pages[0].fields)
+
+
+def test_what_outlets_call_their_articles_is_taken_and_parts_of_a_site_are_not(tmp_path: Path) -> None:
+    kinds = ("news", "article", "np_story", "press-release", "product", "wp_block", "revision")
+    posts = [post(number, f"Text {kind}.", kind=kind) for number, kind in enumerate(kinds, 1)]
+    pages, skips = read(tmp_path / "export.xml", export(*posts))
+    assert [page.body.decode() for page in pages] == [
+        "Text news.",
+        "Text article.",
+        "Text np_story.",
+        "Text press-release.",
+    ]
+    assert [skip.detail for skip in skips] == ["product", "wp_block", "revision"]
+
+
+def test_a_post_behind_a_password_is_not_published(tmp_path: Path) -> None:
+    behind = post(1, "Secret.").replace("</item>", "<wp:post_password>x</wp:post_password></item>")
+    pages, skips = read(tmp_path / "export.xml", export(behind))
+    assert (pages, [(skip.reason, skip.detail) for skip in skips]) == ([], [("not published", "behind a password")])
+
+
+def test_characters_that_xml_does_not_allow_cost_no_text(tmp_path: Path) -> None:
+    pages, _ = read(
+        tmp_path / "export.xml",
+        export(post(1, "Before\x08 and\x0b after.").replace("Post 1", "Po\x01st &lt;i>1&lt;/i>")),
+    )
+    assert pages[0].body == b"Before and after."
+    assert dict(pages[0].fields)["headline"] == "Post 1 & more"
 
 
 def test_entities_of_a_hostile_export_are_not_expanded(tmp_path: Path) -> None:

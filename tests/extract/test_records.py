@@ -41,6 +41,12 @@ def test_wordpress_shortcodes_become_pictures() -> None:
     assert dict(article.provenance)["headline"] == "input"
 
 
+def test_an_address_on_a_line_of_its_own_is_no_text_of_a_post() -> None:
+    embedded = f"{POST}\n\n[embed]http://film.example/7[/embed]\n\nhttps://short.example/status/9\n\nSee http://a.example/b for the plan."
+    article = found(embedded, "record", ("format", "wordpress"))
+    assert article.paragraphs[2:] == ("See http://a.example/b for the plan.",)
+
+
 def test_a_record_keeps_its_paragraphs_and_fields() -> None:
     article = found(
         "First paragraph of it.\n\nSecond  paragraph\u00ad of it.",

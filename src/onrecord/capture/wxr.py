@@ -7,8 +7,10 @@ that a document type would declare do not exist in it and are never expanded.
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import BinaryIO
 
 from lxml import etree
@@ -30,16 +32,25 @@ _NAMESPACES = {
     "wfw": "http://wellformedweb.org/CommentAPI/",
 }
 _OPEN = ("<r " + " ".join(f'xmlns:{name}="{uri}"' for name, uri in _NAMESPACES.items()) + ">").encode()
-_POSTS = frozenset({"post", "page"})
+_TOLD = {tag: re.compile(rf"<{tag}>.*?</{tag}>".encode(), re.DOTALL) for tag in ("title", "language")}
+_NOT_XML = bytes(byte for byte in range(32) if byte not in b"\t\n\r")
+# Types of posts that are articles: WordPress's own, and what outlets call theirs. All others are parts of a site.
+_POST = re.compile(
+    r"post|page|(?:[\w-]+[_-])?(?:news|articles?|stor(?:y|ies)|reports?|opinions?|columns?|interviews?|features?|"
+    r"blogs?|editorials?|analys[ie]s|reviews?|press|posts?|magazine)(?:[_-](?:posts?|items?|articles?|releases?))?"
+)
+_KINDS = {"category": "section", "post_tag": "tags", "tag": "tags"}  # fields by the domains of categories
+_NOBODY = frozenset({"admin", "administrator", "editor", "webmaster", "root", "staff", "test", "user"})
+_TAG = re.compile(r"<[^<>]{0,300}>")
 
 
 def read(stream: BinaryIO, packed: bool, source: Source) -> Iterator[Page | Skip]:
     """Yield a page for each published post, a skip for each other item."""
     opened = Unfolded(stream) if packed else stream
-    authors = _authors(opened)
+    site = _site(opened)
     opened.seek(0)
     for offset, item in _items(opened, source.limit):
-        yield source.skip(TOO_LARGE, offset=offset) if item is None else _page(item, offset, source, authors)
+        yield source.skip(TOO_LARGE, offset=offset) if item is None else _page(item, offset, source, site)
     if isinstance(opened, Unfolded) and opened.problem:
         yield source.skip(CUT, detail=opened.problem)
 
@@ -50,27 +61,42 @@ def reread(stream: BinaryIO, packed: bool, captures: Sequence[Capture], source: 
     for capture in captures:
         opened.seek(capture.offset or 0)
         _, item = next(_items(opened, source.limit), (0, None))
-        page = _page(item, 0, source, {}) if item else None
+        page = _page(item, 0, source, _Site()) if item else None
         yield page.body if isinstance(page, Page) else None
 
 
-def _authors(stream: BinaryIO) -> dict[str, str]:
-    """Return the names of the authors by their logins, which stand before the first item."""
+@dataclass(frozen=True, slots=True)
+class _Site:
+    """What stands before the first item."""
+
+    title: str | None = None
+    language: str | None = None
+    authors: Mapping[str, str] = field(default_factory=dict)  # names by logins
+
+
+def _site(stream: BinaryIO) -> _Site:
     stream.seek(0)
     head = b""
     while not _START.search(head) and len(head) < _HEAD and (block := stream.read(_BLOCK)):
         head += block
+    if start := _START.search(head):
+        head = head[: start.start()]
     names = {}
     for author in _AUTHOR.findall(head):
         node = _parsed(author)
         login, name = _text(node, "wp:author_login"), _text(node, "wp:author_display_name")
         if login and name:
             names[login] = name
-    return names
+    told = {tag: _plain(_text(_parsed(found[0]), ".")) for tag in _TOLD if (found := _TOLD[tag].search(head))}
+    return _Site(told.get("title"), told.get("language"), names)
 
 
 def _parsed(element: bytes) -> etree._Element | None:
-    """Return an element that was cut from an export; None where nothing can be made of it."""
+    """Return an element that was cut from an export; None where nothing can be made of it.
+
+    Characters that XML does not allow, which WordPress writes all the same, would end its text.
+    """
+    element = element.translate(None, _NOT_XML)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True, huge_tree=False)
     try:
         root = etree.fromstring(_OPEN + element + b"</r>", parser)
@@ -116,16 +142,18 @@ def _item_end(data: bytes) -> int | None:
     return None
 
 
-def _page(item: bytes, offset: int, source: Source, authors: Mapping[str, str]) -> Page | Skip:
+def _page(item: bytes, offset: int, source: Source, site: _Site) -> Page | Skip:
     node = _parsed(item)
     if node is None or not item.rstrip().endswith(_END):
         return source.skip(CUT if node is not None else DAMAGED, offset=offset)
     url = _text(node, "link")
     kind, status = _text(node, "wp:post_type") or "post", _text(node, "wp:status") or "publish"
-    if kind not in _POSTS:
+    if not _POST.fullmatch(kind):
         return source.skip("not a post", url=url, offset=offset, detail=kind[:50])
     if status != "publish":
         return source.skip("not published", url=url, offset=offset, detail=status[:50])
+    if _text(node, "wp:post_password"):
+        return source.skip("not published", url=url, offset=offset, detail="behind a password")
     content = _text(node, "content:encoded")
     if not content:
         return source.skip(EMPTY, url=url, offset=offset)
@@ -137,25 +165,52 @@ def _page(item: bytes, offset: int, source: Source, authors: Mapping[str, str]) 
         offset=offset,
         record_id=_text(node, "wp:post_id"),
         charset="utf-8",
-        fields=tuple(_fields(node, authors)),
+        fields=tuple(_fields(node, site)),
     )
 
 
-def _fields(node: etree._Element, authors: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def _fields(node: etree._Element, site: _Site) -> Iterator[tuple[str, str]]:
     yield "format", "wordpress"
-    login = _text(node, "dc:creator")
     published = (_text(node, "wp:post_date") or "").replace(" ", "T")
-    for field, value in (
-        ("headline", _text(node, "title")),
-        ("authors", authors.get(login or "", login)),
+    for name, value in (
+        ("headline", _plain(_text(node, "title"))),
         ("published", None if published.startswith("0000") else published),
         ("standfirst", _text(node, "excerpt:encoded")),
+        ("site", site.title),
+        ("language", site.language),
     ):
         if value:
-            yield field, value
+            yield name, value
+    for name in _authors(node, site):
+        yield "authors", name
     for category in node.findall("category"):
-        if category.text:
-            yield ("tags" if category.get("domain") == "post_tag" else "section"), category.text.strip()
+        word = _plain(category.text)
+        if word and category.get("domain", "category") in _KINDS and category.get("nicename") != "uncategorized":
+            yield _KINDS[category.get("domain", "category")], word
+
+
+def _authors(node: etree._Element, site: _Site) -> list[str]:
+    """Return the names of a post's authors: of all that the plugin Co-Authors Plus lists, else of who wrote it in.
+
+    A login is no name: it counts only where the head has the name for it, or it is one itself.
+    """
+    listed = [
+        (category.text or "", (category.get("nicename") or "").removeprefix("cap-"))
+        for category in node.findall("category")
+        if category.get("domain") == "author"
+    ]
+    logins = listed or [(_text(node, "dc:creator") or "", "")]
+    names = []
+    for login, slug in logins:
+        name = site.authors.get(login) or site.authors.get(slug) or (login if " " in login.strip() else None)
+        if name and name.lower() not in _NOBODY and name != site.title:
+            names.append(name.strip())
+    return list(dict.fromkeys(names))
+
+
+def _plain(text: str | None) -> str | None:
+    """Return a title without the markup that WordPress allows in it."""
+    return html.unescape(_TAG.sub("", text)).strip() or None if text else None
 
 
 def _text(node: etree._Element | None, path: str) -> str | None:

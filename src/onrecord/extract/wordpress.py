@@ -11,6 +11,8 @@ _IMAGE = re.compile(r"((?:<a\b[^>]*>\s*)?<img\b[^>]*>(?:\s*</a>)?)", re.S)
 _GALLERY = re.compile(
     r"\[/?(?:gallery|embed|video|audio|playlist|youtube|tweet|soundcloud|vc_\w+|et_pb_\w+|av_\w+|fusion_\w+)\b[^\]]{0,2000}\]"
 )
+# An address on a line of its own: WordPress shows what it leads to.
+_EMBEDDED = re.compile(r"^[ \t]*https?://\S+[ \t]*$", re.M)
 _BLOCK_COMMENT = re.compile(r"<!--\s*/?wp:.{0,2000}?-->", re.S)
 _BLOCK = re.compile(r"^\s*</?(?:p|div|h[1-6]|ul|ol|li|blockquote|figure|table|pre|section|hr|iframe|img)\b", re.I)
 
@@ -18,7 +20,7 @@ _BLOCK = re.compile(r"^\s*</?(?:p|div|h[1-6]|ul|ol|li|blockquote|figure|table|pr
 def page_of(content: str, headline: str | None) -> str:
     """Return the post as an HTML page: paragraphs made of blank lines, shortcodes of pictures made figures."""
     content = _BLOCK_COMMENT.sub("", content.replace("\r\n", "\n"))
-    content = _GALLERY.sub("", _CAPTION.sub(_figure, content))
+    content = _EMBEDDED.sub("", _GALLERY.sub("", _CAPTION.sub(_figure, content)))
     parts = [part.strip() for part in re.split(r"\n\s*\n", content) if part.strip()]
     body = "\n".join(part if _BLOCK.match(part) else "<p>" + part.replace("\n", "<br>") + "</p>" for part in parts)
     title = f"<h1>{html.escape(headline)}</h1>" if headline else ""
