@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 
 from onrecord import __version__
 from onrecord.engine import judging, rejudging, relations, reuse
+from onrecord.engine.kept import note_left_out
 from onrecord.engine.memory import give_back
 from onrecord.errors import ArchiveError
 from onrecord.model import Judgement, Source
@@ -81,6 +82,8 @@ def _write(
     give_back()
     claims = relations.claims(folders, resolution.source_of, hidden, copies, standing(judgements), folder, before)
     give_back()
+    unmet = resolution.ground.left_out
+    note_left_out(folder, "names", unmet.crowded_keys, unmet.meetings)
     return indexing.write(
         folder / "index",
         _noting_speakers(entries.read(folders), resolution, folder / "speakers.parquet"),

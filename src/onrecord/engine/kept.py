@@ -124,7 +124,7 @@ def note_left_out(folder: Path, what: str, keys: int, meetings: int) -> None:
 
     Args:
         folder: of the generation that is being made.
-        what: articles or statements.
+        what: articles, statements or names.
         keys: how many such keys there are.
         meetings: how many meetings over one of them were left out; two that meet over several count several times.
     """

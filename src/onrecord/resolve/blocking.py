@@ -3,14 +3,16 @@
 A key is made of consonant skeletons (:func:`onrecord.resolve.sound.skeleton`), so that it survives respelling and
 another order of the parts. Names with one key are compared with each other while they are few; in a larger crowd each
 is compared with its neighbours by sound only (the sorted neighbourhood of Hernández and Stolfo, 1995), so that the
-number of pairs is at most :data:`WINDOW` times the number of keys.
+number of pairs is at most :data:`WINDOW` times the number of keys. How many meetings that leaves out is told.
 """
 
 from __future__ import annotations
 
 import hashlib
+from array import array
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 import numpy as np
@@ -18,7 +20,9 @@ import numpy.typing as npt
 
 from onrecord.resolve import vocabulary
 from onrecord.resolve.names import OrganisationName, PersonName
-from onrecord.resolve.sound import skeleton, sounds
+from onrecord.resolve.sound import rough, skeleton, sounds
+
+Numbers = npt.NDArray[np.int64]
 
 WINDOW = 12  # neighbours that a name is compared with in a crowd that shares its key
 _RARE = 3  # words of an organisation's name, the rarest first, that its keys are made of
@@ -55,6 +59,12 @@ def abbreviated_key(name: PersonName) -> str | None:
     return f"{name.parts[0].text[0]}. {skeleton(full[0].stem)}"
 
 
+def person_order(name: PersonName) -> str:
+    """Return what persons are put in order by: first consonants, then vowels in classes, so that respellings meet."""
+    texts = [part.text for part in name.parts]
+    return "|".join(" ".join(map(heard, texts)) for heard in (skeleton, rough, sounds))
+
+
 def organisation_keys(name: OrganisationName, frequency: Counter[str]) -> Iterator[str]:
     """Yield the keys of an organisation's name: of its rarest words, singly and in twos.
 
@@ -80,38 +90,66 @@ def organisation_words(name: OrganisationName) -> list[str]:
     ]
 
 
-def candidate_pairs(keys: Iterable[tuple[int, str]], order: Sequence[str]) -> npt.NDArray[np.int64]:
-    """Return the pairs of numbers that share a key, as rows ``[smaller, larger]`` without repetition.
+class Keys:
+    """The keys of names, added in the order of their numbers."""
+
+    def __init__(self) -> None:
+        self._count = 0
+        self._names = array("q")
+        self._digests = bytearray()
+
+    def add(self, keys: Iterable[str]) -> None:
+        """Take in the keys of the next name; empty ones are passed over."""
+        for key in filter(None, keys):
+            self._names.append(self._count)
+            self._digests += hashlib.blake2b(key.encode(), digest_size=8).digest()
+        self._count += 1
+
+    def sorted(self, rank: Numbers) -> tuple[npt.NDArray[np.uint64], Numbers]:
+        """Return the keys in ascending order with their names; names of one key stand in the order of their rank."""
+        names, keys = np.frombuffer(self._names, np.int64), np.frombuffer(bytes(self._digests), np.uint64)
+        order = np.lexsort((rank[names], keys))
+        return keys[order], names[order]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Names to compare, and what was left out."""
+
+    pairs: Numbers  # rows [smaller, larger], each once; those of one key together
+    crowded: int  # keys that more than WINDOW names have
+    left_out: int  # meetings of two names over such a key that were not looked at
+
+    def renumbered(self, numbers: Sequence[int]) -> Candidates:
+        """Return the same with other numbers, ascending, for the names."""
+        return replace(self, pairs=np.array(numbers, np.int64)[self.pairs].reshape(-1, 2))
+
+
+def candidates(keys: Keys, order: Sequence[str]) -> Candidates:
+    """Return the pairs of names that share a key.
 
     Pairs of one key stand together, so that what was worked out for one pair is still at hand for the next.
 
     Args:
-        keys: (number of a name, one of its keys); empty keys are passed over.
-        order: for each number, how the name sounds; neighbours in a crowd are found by it.
+        keys: of all names.
+        order: for each name what it is put in order by; neighbours in a crowd are found by it.
     """
-    numbers: list[int] = []
-    digests = bytearray()
-    for number, key in keys:
-        if key:
-            numbers.append(number)
-            digests += hashlib.blake2b(key.encode(), digest_size=8).digest()
-    if not numbers:
-        return np.empty((0, 2), np.int64)
     rank = np.empty(len(order), np.int64)
     rank[sorted(range(len(order)), key=order.__getitem__)] = np.arange(len(order))
-    name = np.array(numbers, np.int64)
-    key_of = np.frombuffer(bytes(digests), np.uint64)
-    sorting = np.lexsort((rank[name], key_of))
-    name, key_of = name[sorting], key_of[sorting]
+    key, name = keys.sorted(rank)
     found, places = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
     for step in range(1, min(WINDOW, len(name))):
-        place = np.flatnonzero((key_of[step:] == key_of[:-step]) & (name[step:] != name[:-step]))
+        place = np.flatnonzero((key[step:] == key[:-step]) & (name[step:] != name[:-step]))
         a, b = name[place], name[place + step]
         found.append(np.minimum(a, b) * len(order) + np.maximum(a, b))
         places.append(place)
     codes, first = np.unique(np.concatenate(found), return_index=True)
     codes = codes[np.argsort(np.concatenate(places)[first], kind="stable")]
-    return np.stack([codes // len(order), codes % len(order)], axis=1)
+    _, sizes = np.unique(key, return_counts=True)
+    crowds = sizes[sizes > WINDOW].astype(np.int64)
+    met = (WINDOW - 1) * crowds - WINDOW * (WINDOW - 1) // 2
+    left_out = int((crowds * (crowds - 1) // 2 - met).sum())
+    return Candidates(np.stack([codes // len(order), codes % len(order)], axis=1), len(crowds), left_out)
 
 
 def _pair(one: str, other: str) -> str:

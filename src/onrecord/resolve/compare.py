@@ -245,11 +245,16 @@ def _left_over(found: Alignment) -> Evidence:
 
 def _in_front(extra: str, father: str, son_of: bool) -> str:
     """A name before a name common among fathers is a child's; "Mohammed" is also simply left out."""
-    if not son_of and closeness(extra, "mohammed") > 0.85:
+    if not son_of and is_mohammed(extra):
         return "extra Mohammed in front"
     if son_of or vocabulary.is_kin_name(father):
         return "extra part in front of a father's name"
     return "extra part in front"
+
+
+def is_mohammed(part: str) -> bool:
+    """Whether a part of a name is a way of writing "Mohammed"."""
+    return closeness(part, "mohammed") > 0.85
 
 
 def _behind(gap: Gap) -> str:

@@ -24,9 +24,16 @@ from onrecord.resolve.forms import Forms
 from onrecord.resolve.heads import Numbered
 from onrecord.resolve.nodes import Nodes
 
-SEVERAL = " ; "  # stands between the names of several speakers of one statement
 #: of :attr:`Groundwork.edges`: two nodes and how well they go together; the columns of :class:`Edge`
 EDGES = np.dtype([("a", np.int32), ("b", np.int32), ("score", np.float64), ("certain", np.bool_)])
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """What was not compared."""
+
+    crowded_keys: int  # keys that so many names have that each is compared with its neighbours only
+    meetings: int  # of two names over such a key that were not looked at; over several keys they count several times
 
 
 @dataclass(frozen=True)
@@ -41,6 +48,7 @@ class Groundwork:
     group: npt.NDArray[np.int32]  # of each node: nodes of one group are connected by edges
     home: npt.NDArray[np.int32]  # of each node: its cluster, called by the smallest of its nodes
     settled: npt.NDArray[np.int32]  # the same, with people of one name only given to the source that they must be
+    left_out: LeftOut
 
     def compare(self, a: int, b: int) -> Comparison:
         """Compare two nodes, with reasons."""

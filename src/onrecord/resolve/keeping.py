@@ -8,6 +8,7 @@
       nodes.arrow      what each node is, its group, its cluster, where it is settled
       edges.arrow      nodes that were found to be one
       contexts.arrow   how the compared nodes are used
+      left-out.arrow   how much was not compared
 
 Arrow files, not compressed: opening one maps it into memory, and only what is looked at is read from the disk.
 """
@@ -15,6 +16,7 @@ Arrow files, not compressed: opening one maps it into memory, and only what is l
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
 
@@ -23,10 +25,10 @@ import pyarrow as pa
 
 from onrecord.resolve.context import Contexts
 from onrecord.resolve.forms import Forms
-from onrecord.resolve.groundwork import EDGES, Groundwork
+from onrecord.resolve.groundwork import EDGES, Groundwork, LeftOut
 from onrecord.resolve.nodes import Nodes
 
-_MADE_BY = {b"onrecord": f"{version('onrecord')} 3".encode()}  # program and format
+_MADE_BY = {b"onrecord": f"{version('onrecord')} 4".encode()}  # program and format
 _NODES = {
     "words": pa.string(), "types": pa.string(), "counts": pa.int64(), "firsts": pa.string(), "ids": pa.string(),
     "own_ids": pa.string(),    "full": pa.bool_(), "families": pa.string(), "singles": pa.bool_(),
@@ -44,6 +46,7 @@ def save(ground: Groundwork, folder: Path) -> None:
         "nodes": pa.table(nodes | {name: pa.array(getattr(ground, name)) for name in _PLACES}),
         "edges": pa.table({name: pa.array(ground.edges[name]) for name in EDGES.names or ()}),
         "contexts": ground.contexts.table,
+        "left-out": pa.table({name: [value] for name, value in asdict(ground.left_out).items()}),
     }
     for name, table in tables.items():
         whole = table.unify_dictionaries().combine_chunks().replace_schema_metadata(_MADE_BY)
@@ -54,23 +57,27 @@ def save(ground: Groundwork, folder: Path) -> None:
 def load(folder: Path) -> Groundwork | None:
     """Return the groundwork kept in a folder; None where there is none that this version can use."""
     try:
-        forms, uses, nodes, edges, contexts = (
-            _read(folder / f"{name}.arrow") for name in ("forms", "uses", "nodes", "edges", "contexts")
-        )
+        forms, uses, nodes, edges, contexts, left_out = read = [
+            _read(folder / f"{name}.arrow") for name in ("forms", "uses", "nodes", "edges", "contexts", "left-out")
+        ]
     except (OSError, pa.ArrowException):
         return None
-    if any((table.schema.metadata or {}) != _MADE_BY for table in (forms, uses, nodes, edges, contexts)):
+    if any((table.schema.metadata or {}) != _MADE_BY for table in read):
         return None
     rows = np.empty(edges.num_rows, EDGES)
     for name in EDGES.names or ():
         rows[name] = edges[name].to_numpy()
+    group, home, settled = (nodes[name].to_numpy().astype(np.int32) for name in _PLACES)
     return Groundwork(
         Forms(forms.drop_columns("node"), uses, Counter()),
         forms["node"].to_numpy().astype(np.int32),
         Nodes(**{name: nodes[name].to_pylist() for name in _NODES}),
         rows,
         Contexts(contexts),
-        *(nodes[name].to_numpy().astype(np.int32) for name in _PLACES),
+        group,
+        home,
+        settled,
+        LeftOut(**left_out.to_pylist()[0]),
     )
 
 

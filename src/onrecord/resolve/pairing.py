@@ -13,6 +13,7 @@ from onrecord.resolve.sound import closeness, skeleton, sounds
 
 MATCH_FROM = 0.7  # two parts less close than this are not the same part
 MERGE_FROM = 0.75  # several parts written as one must sound more alike than that
+LONGER = 4  # letters by which they and the one may differ in length
 WORD_FROM = 0.8  # and so must the own names of organisations
 _INITIAL = 0.6  # what an initial counts for when the best way is looked for: less than a name
 _ROTATED = 0.3  # what another order of the parts costs
@@ -143,7 +144,7 @@ def _close(a: tuple[Part, ...], b: tuple[Part, ...], unvowelled: bool) -> tuple[
     joined = "".join([part.text for part in several])
     if joined[0] != one.text[0] and skeleton(several[0].text)[0] != skeleton(one.text)[0]:
         return 0.0, ""
-    if abs(len(joined) - len(one.text)) > 4:
+    if abs(len(joined) - len(one.text)) > LONGER:
         return 0.0, ""
     close = closeness(joined, one.text, unvowelled)
     return (close, "sound") if close >= MERGE_FROM else (0.0, "")

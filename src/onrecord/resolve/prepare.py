@@ -6,7 +6,6 @@ use. An article that binds two names joins them whatever they look like.
 
 from __future__ import annotations
 
-import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
@@ -20,43 +19,45 @@ import pyarrow.compute as pc
 from onrecord.model import SpeakerType
 from onrecord.resolve import heads, surnames
 from onrecord.resolve.blocking import (
+    Candidates,
+    Keys,
     abbreviated_key,
-    candidate_pairs,
+    candidates,
     organisation_keys,
     organisation_words,
     person_keys,
+    person_order,
 )
 from onrecord.resolve.clusters import Edge, cluster
-from onrecord.resolve.compare import SAME_FROM, WEIGHTS, evidence, odds, probability
+from onrecord.resolve.compare import SAME_FROM, odds, probability
 from onrecord.resolve.context import gather
 from onrecord.resolve.forms import Forms
-from onrecord.resolve.groundwork import EDGES, SEVERAL, Groundwork, listed, node_of_use
-from onrecord.resolve.names import OrganisationName, Part, PersonName, parse_organisation, parse_person
+from onrecord.resolve.groundwork import EDGES, Groundwork, LeftOut, listed, node_of_use
+from onrecord.resolve.names import parse_organisation, parse_person
 from onrecord.resolve.nodes import Nodes
-from onrecord.resolve.pairing import WORD_FROM, part_closeness
 from onrecord.resolve.romanise import romanise
-from onrecord.resolve.sound import skeleton, sounds
+from onrecord.resolve.sound import skeleton
+from onrecord.resolve.weighing import SEVERAL, Odds, Organisations, Persons
 
 #: types whose names are compared; the others are one source only when they are called the same
 COMPARED = (SpeakerType.PERSON, SpeakerType.ORGANISATION)
 _BOUND_SCORE = 0.97  # of two names that an article binds
 _OPEN_FROM = -3.9  # names with less log-odds are not one, however they are used
 _LETTER = re.compile(r"\b\w\b|^[A-Z]{2} ")  # of a name that gives the first letter of a part only
-_NOT_ONE = -math.inf
-_SETTLED = ("name", "common", "drop")  # roles of words of which none joins the word beside it
 
 
 def prepare(forms: Forms) -> Groundwork:
     """Do the work that does not depend on judgements."""
     node_of, nodes = _nodes(forms)
-    found = np.concatenate([_pairs(kind, nodes) for kind in COMPARED])
-    names = np.array([_names_odds(nodes.words[a], nodes.words[b], nodes.types[a]) for a, b in found.tolist()], float)
+    (persons, of_persons), (organisations, of_organisations) = _persons(nodes), _organisations(nodes)
+    found, names = np.concatenate([persons.pairs, organisations.pairs]), np.concatenate([of_persons, of_organisations])
     pairs, names = found[names > _OPEN_FROM], names[names > _OPEN_FROM]
     wanted = np.union1d(pairs.ravel(), _around_single_names(nodes)).astype(np.int32)
     count = np.arange(len(nodes.words), dtype=np.int32)
     contexts = gather(forms.uses, node_of_use(forms, node_of), wanted)
     no_edges = np.empty(0, EDGES)
-    ground = Groundwork(forms, node_of, nodes, no_edges, contexts, count, count, count)
+    left_out = LeftOut(persons.crowded + organisations.crowded, persons.left_out + organisations.left_out)
+    ground = Groundwork(forms, node_of, nodes, no_edges, contexts, count, count, count, left_out)
     edges = [
         Edge(a, b, score)
         for (a, b), of_names in zip(pairs.tolist(), names.tolist(), strict=True)
@@ -127,70 +128,34 @@ def _groups(count: int, edges: Iterable[Edge]) -> npt.NDArray[np.int32]:
     return np.array([first(node) for node in range(count)], np.int32)
 
 
-def _pairs(kind: str, nodes: Nodes) -> npt.NDArray[np.int64]:
-    numbers = [node for node, type in enumerate(nodes.types) if type == kind]
-    words = nodes.words
-    if kind == SpeakerType.PERSON:
-        order = [sounds(romanise(words[node])[:40]) for node in numbers]
-        with_letter = (words[node] for node in numbers if _LETTER.search(words[node]))
-        short = {key for name in with_letter if (key := abbreviated_key(parse_person(name)))}
-        keys = (
-            (place, key) for place, node in enumerate(numbers) for key in person_keys(parse_person(words[node]), short)
-        )
-    else:
-        order = [romanise(words[node]) for node in numbers]
-        frequency: Counter[str] = Counter()
-        for node in numbers:
-            frequency.update(set(organisation_words(parse_organisation(words[node]))))
-        keys = (
-            (place, key)
-            for place, node in enumerate(numbers)
-            for key in organisation_keys(parse_organisation(words[node]), frequency)
-        )
-    return np.array(numbers, np.int64)[candidate_pairs(keys, order)].reshape(-1, 2)
+def _persons(nodes: Nodes) -> tuple[Candidates, Odds]:
+    """Return the persons who are compared, and what their names say."""
+    numbers = [node for node, type in enumerate(nodes.types) if type == SpeakerType.PERSON]
+    with_letter = (nodes.words[node] for node in numbers if _LETTER.search(nodes.words[node]))
+    short = {key for words in with_letter if (key := abbreviated_key(parse_person(words)))}
+    names, keys, order = Persons(), Keys(), []
+    for node in numbers:
+        name = parse_person(nodes.words[node])
+        names.add(nodes.words[node], name)
+        keys.add(person_keys(name, short))
+        order.append(person_order(name))
+    found = candidates(keys, order)
+    return found.renumbered(numbers), names.odds(found.pairs)
 
 
-def _names_odds(a: str, b: str, kind: str) -> float:
-    """Return the log-odds that two names are one, minus infinity for those that no use of them can make one.
-
-    A name of one part says too little to be compared; a name of several persons is no one's; initials are bound by
-    articles only; organisations whose own words differ are two.
-    """
-    if SEVERAL in a or SEVERAL in b:
-        return _NOT_ONE
-    if kind == SpeakerType.PERSON:
-        one, other = parse_person(a), parse_person(b)
-        if min(len(one.parts), len(other.parts)) < 2 or _two_parts_differ(one, other):
-            return _NOT_ONE
-    elif _own_words_differ(parse_organisation(a), parse_organisation(b)):
-        return _NOT_ONE
-    found = tuple(evidence(a, b, kind))
-    if any(what in ("initials of the other", "words differ") for what, _, _ in found):
-        return _NOT_ONE
-    return WEIGHTS["start"] + odds(found)
-
-
-def _two_parts_differ(a: PersonName, b: PersonName) -> bool:
-    """Whether two names of given and family name, which are most, differ in one of these: told without aligning them."""
-    if not (_is_plain(a) and _is_plain(b)):
-        return False
-    (first, last), (other_first, other_last) = a.parts, b.parts
-    straight = part_closeness(first, other_first)[0] and part_closeness(last, other_last)[0]
-    return not straight and not (part_closeness(first, other_last)[0] and part_closeness(last, other_first)[0])
-
-
-def _is_plain(name: PersonName) -> bool:
-    return (
-        len(name.parts) == 2 and not any(part.initial for part in name.parts) and not (name.nickname or name.unvowelled)
-    )
-
-
-def _own_words_differ(a: OrganisationName, b: OrganisationName) -> bool:
-    """Whether two names with one word of their own beside common ones differ in it: told without aligning them."""
-    own = [[word.text for word in name.words if word.role == "name"] for name in (a, b)]
-    if any(len(words) != 1 for words in own) or any(word.role not in _SETTLED for word in (*a.words, *b.words)):
-        return False
-    return part_closeness(Part(own[0][0]), Part(own[1][0]), a.unvowelled != b.unvowelled)[0] < WORD_FROM
+def _organisations(nodes: Nodes) -> tuple[Candidates, Odds]:
+    """Return the organisations that are compared, and what their names say."""
+    numbers = [node for node, type in enumerate(nodes.types) if type == SpeakerType.ORGANISATION]
+    frequency: Counter[str] = Counter()
+    for node in numbers:
+        frequency.update(set(organisation_words(parse_organisation(nodes.words[node]))))
+    names, keys = Organisations(), Keys()
+    for node in numbers:
+        name = parse_organisation(nodes.words[node])
+        names.add(nodes.words[node], name)
+        keys.add(organisation_keys(name, frequency))
+    found = candidates(keys, [romanise(nodes.words[node]) for node in numbers])
+    return found.renumbered(numbers), names.odds(found.pairs)
 
 
 def _around_single_names(nodes: Nodes) -> npt.NDArray[np.int64]:

@@ -15,6 +15,7 @@ from functools import lru_cache
 from rapidfuzz.distance import Levenshtein
 
 VOWELS = frozenset("aeiou")
+SHORT = 3  # the skeletons of words that sound alike differ by two letters at most, by one where one is this short
 
 # Longest first. Capitals are sounds of their own: C ch, S sh, Z zh, X kh, G gh, D dh, T th, H the silent end of a word.
 _SPELLINGS = {
@@ -26,7 +27,7 @@ _SPELLINGS = {
 _SPLIT = re.compile("|".join(sorted(_SPELLINGS, key=len, reverse=True)) + "|[a-z0-9]")
 
 # Cost of one sound in place of another; what is not listed costs 1.
-_SWAPS: dict[str, float] = {
+_LISTED: dict[str, float] = {
     # vowels
     "ei": 0.1, "ae": 0.2, "ou": 0.05, "ao": 0.45, "ai": 0.7, "eo": 0.5, "au": 0.7, "eu": 0.7, "iu": 0.8, "io": 0.8,
     # k and its kin
@@ -44,8 +45,11 @@ _SWAPS: dict[str, float] = {
     # liquids and nasals
     "lr": 0.8, "mn": 0.7,
 }  # fmt: skip
-_SWAP = _SWAPS | {pair[::-1]: cost for pair, cost in _SWAPS.items()}
+SWAPS = _LISTED | {pair[::-1]: cost for pair, cost in _LISTED.items()}
 
+LOSS = 0.45  # of its sounds are what a word may lose before it is another
+SHORTEST = 2.0  # sounds; a shorter word counts as one of this length
+FIRST_VOWEL = 0.7  # times what two other vowels cost, where both words begin with one
 _WEAK_CONSONANTS = {"h": 0.35, "w": 0.45, "G": 0.8, "d": 0.85, "t": 0.85}
 
 
@@ -63,8 +67,8 @@ def sounds(word: str) -> str:
     return found
 
 
-def _removal(word: str, unvowelled: bool) -> list[float]:
-    """Cost of leaving out each sound, given its neighbours in its own word."""
+def removal(word: str, unvowelled: bool = False) -> list[float]:
+    """Return what leaving out each sound costs, given its neighbours in its own word."""
     costs = []
     for place, sound in enumerate(word):
         before = word[place - 1] if place else ""
@@ -120,16 +124,16 @@ def distance(a: str, b: str, unvowelled: bool = False) -> float:
         return 0.0
     if unvowelled:
         first, second = first.replace("w", "u"), second.replace("w", "u")
-    drop_first, drop_second = _removal(first, unvowelled), _removal(second, unvowelled)
+    drop_first, drop_second = removal(first, unvowelled), removal(second, unvowelled)
     row = [0.0]
     for cost in drop_second:
         row.append(row[-1] + cost)
     for i, sound in enumerate(first):
         previous, row = row, [row[0] + drop_first[i]]
         for j, other in enumerate(second):
-            cost = 0.0 if sound == other else _SWAP.get(sound + other, 1.0)
+            cost = 0.0 if sound == other else SWAPS.get(sound + other, 1.0)
             if i == j == 0 and sound in VOWELS and other in VOWELS:  # an initial ayn: Obeida, Ubaida; Aqidi, Oqaidi
-                cost *= 0.7
+                cost *= FIRST_VOWEL
             swap = previous[j] + cost
             row.append(min(swap, previous[j + 1] + drop_first[i], row[j] + drop_second[j]))
     return row[-1]
@@ -137,6 +141,7 @@ def distance(a: str, b: str, unvowelled: bool = False) -> float:
 
 _CLASSES = {"k": "qgGX", "s": "CZSjcz", "t": "DTd", "f": "v", "p": "b", "": "whHaeiou"}
 _SKELETON = str.maketrans({sound: kin for kin, sounds_of in _CLASSES.items() for sound in sounds_of})
+_ROUGH = _SKELETON | str.maketrans("aeiou", "aiiuu")
 
 
 @lru_cache(maxsize=20_000)
@@ -153,10 +158,16 @@ def skeleton(word: str) -> str:
     return re.sub(r"(.)\1+", r"\1", found) or heard[0]
 
 
+def rough(word: str) -> str:
+    """Return the sounds of a romanised word in coarse classes, the vowels too: what respellings are next to."""
+    heard = sounds(word).translate(_ROUGH).replace("ai", "i")
+    return re.sub(r"(.)\1+", r"\1", heard)
+
+
 def may_be_close(a: str, b: str) -> bool:
     """Whether two words can sound alike at all, told cheaply from their skeletons."""
     one, other = skeleton(a), skeleton(b)
-    most = 1 if min(len(one), len(other)) <= 3 else 2
+    most = 1 + (min(len(one), len(other)) > SHORT)
     return one == other or Levenshtein.distance(one, other, score_cutoff=most) <= most
 
 
@@ -171,4 +182,4 @@ def closeness(a: str, b: str, unvowelled: bool = False) -> float:
     if not may_be_close(a, b):
         return 0.0
     length = (len(sounds(a)) + len(sounds(b))) / 2
-    return max(0.0, 1.0 - distance(a, b, unvowelled) / (0.45 * max(length, 2.0)))
+    return max(0.0, 1.0 - distance(a, b, unvowelled) / (LOSS * max(length, SHORTEST)))
