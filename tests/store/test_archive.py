@@ -189,6 +189,14 @@ def test_what_cannot_be_asked_is_refused(archive: Archive, query: str, how: dict
         archive.search(query, **how)
 
 
+def test_a_search_that_takes_too_long_is_refused_and_says_what_to_do(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("onrecord.store.archive.LONGEST_SEARCH", -1.0)
+    with pytest.raises(QueryError, match="ask for rarer words"):
+        archive.search("truce")
+
+
 def test_a_cursor_of_one_search_is_refused_by_another(archive: Archive) -> None:
     cursor = archive.search("truce", limit=1).next
     assert archive.search("truce", limit=1, cursor=cursor).hits

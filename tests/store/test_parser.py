@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.errors import QueryError
-from onrecord.store.parser import DEEPEST_QUERY, LONGEST_QUERY, parse
+from onrecord.store.parser import DEEPEST_QUERY, LONGEST_QUERY, MOST_PREFIXES, parse
 from onrecord.store.query import FIELDS, And, Ask, Field, Node, Not, Or, Words, leaves
 from onrecord.store.results import Filters
 from onrecord.store.sentence import sentence
@@ -92,6 +92,19 @@ def test_a_query_that_is_too_long_too_deep_or_too_wide_is_refused() -> None:
         with pytest.raises(QueryError):
             parse(query)
     parse("(" * DEEPEST_QUERY + "a" + ")" * DEEPEST_QUERY)
+
+
+def test_beginnings_and_phrases_are_bounded_since_a_search_cannot_be_stopped() -> None:
+    many = " OR ".join(f"ab{number}*" for number in range(MOST_PREFIXES))
+    parse(many)
+    for query, problem in (
+        (f"{many} OR source:abc*", "beginnings of words"),
+        (" OR ".join(['"a b c"'] * 40 + ['site:"d e"']), "words together"),
+    ):
+        with pytest.raises(QueryError, match=problem) as error:
+            parse(query)
+        _, shown, carets = str(error.value).split("\n")
+        assert shown[carets.index("^") :].startswith(("source:", "site:"))
 
 
 def test_the_place_is_shown_in_a_long_query_too() -> None:

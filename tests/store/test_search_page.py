@@ -19,7 +19,13 @@ def test_the_page_on_the_language_names_every_field_and_every_value() -> None:
     for values in query.CHOICE_FIELDS.values():
         for value in values:
             assert re.search(rf"[`:]{value}`", text), value
-    for limit in (parser.LONGEST_QUERY, parser.MOST_LEAVES, parser.DEEPEST_QUERY):
+    for limit in (
+        parser.LONGEST_QUERY,
+        parser.MOST_LEAVES,
+        parser.DEEPEST_QUERY,
+        parser.MOST_PREFIXES,
+        parser.MOST_PHRASED,
+    ):
         assert f"{limit:,}" in text
 
 

@@ -94,7 +94,19 @@ def test_a_list_says_what_it_does_not_know(client: TestClient, address: str) -> 
 
 def test_a_place_behind_the_end_of_a_list_is_an_empty_page(client: TestClient) -> None:
     for path in ("/sources", "/anonymous", "/organisations", "/claims", "/places"):
-        assert client.get(f"{path}?cursor=999999999").status_code == 200
+        assert client.get(f"{path}?cursor={10**19}").status_code == 200
+
+
+@pytest.mark.parametrize("type", [None, *SpeakerType])
+def test_a_list_goes_on_from_page_to_page_to_its_end(archive: Archive, type: SpeakerType | None) -> None:
+    read, place = list[str](), None
+    while True:
+        sources, place = archive.sources_behind(place, 2, type=type)
+        read += [source.id for source in sources]
+        if place is None:
+            break
+        assert len(sources) == 2
+    assert read == [source.id for source in archive.sources() if type in (None, source.type)]
 
 
 def test_each_page_of_this_folder_is_written(turned: Archive, tmp_path: Path) -> None:

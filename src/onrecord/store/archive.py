@@ -6,6 +6,7 @@ import contextlib
 import dataclasses
 import functools
 import hashlib
+import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
@@ -13,7 +14,7 @@ from typing import TypeVar
 from tantivy import Occur, Query
 
 from onrecord.errors import ArchiveError, NotFoundError, QueryError
-from onrecord.model import Article, Capture, Claim, Copy, Receipt, Skip, Source, Statement
+from onrecord.model import Article, Capture, Claim, Copy, Receipt, Skip, Source, SpeakerType, Statement
 from onrecord.store import derived, generations, search, shards
 from onrecord.store.index import CARD, DERIVED, open_index, read_card
 from onrecord.store.labels import Labels
@@ -41,6 +42,7 @@ from onrecord.store.spelling import Names, suggestions
 AnyHit = TypeVar("AnyHit", StatementHit, ArticleHit, PictureHit)
 Record = TypeVar("Record")
 
+LONGEST_SEARCH = 3.0  # seconds of processor time that finding the hits of one page may take
 _FEW = 3  # hits below which other spellings of names are looked for
 _MOST_NAMES = 20_000  # names that are looked at for other spellings, the most frequent first
 
@@ -115,7 +117,13 @@ class Archive:
         ask = Ask(parsed.scope or scope, parsed.node, filters, sort if has_words else "date", stem)
         index = self._open[ask.scope]
         position = None if cursor is None else search.position(self.generation, ask, cursor)
+        began = time.thread_time()
         hits, following = search.hits(index, ask, limit, position)
+        if time.thread_time() - began > LONGEST_SEARCH:  # counting takes longer still
+            raise QueryError(
+                f"this query takes more than {LONGEST_SEARCH:.0f} seconds in an archive of this size; "
+                "ask for rarer words, for fewer phrases, or for a shorter time"
+            )
         counts = self._count(dataclasses.replace(ask, sort="date")) if facets else None
         total = counts.total if counts else search.total(index, ask)
         return SearchPage(
@@ -199,6 +207,12 @@ class Archive:
         """Yield the sources whose names have these words, most statements first."""
         return derived.ranked(self._derived["sources"], Source, name, limit)
 
+    def sources_behind(
+        self, place: int | None, limit: int, *, name: str = "", type: SpeakerType | None = None
+    ) -> tuple[list[Source], int | None]:
+        """Return the next ``limit`` sources of a list, most statements first, and the place to go on from, if any."""
+        return derived.behind(self._derived["sources"], Source, name, place, limit, member=type)
+
     def claim(self, id: str) -> Claim:
         """Return one claim with its origins."""
         return _there(derived.by_id(self._derived["claims"], Claim, id), f"claim {id}")
@@ -206,6 +220,10 @@ class Archive:
     def claims(self, words: str = "", *, limit: int | None = None) -> Iterator[Claim]:
         """Yield the claims that have these words, those of the most origins first."""
         return derived.ranked(self._derived["claims"], Claim, words, limit)
+
+    def claims_behind(self, place: int | None, limit: int, *, words: str = "") -> tuple[list[Claim], int | None]:
+        """Return the next ``limit`` claims of a list, those of the most origins first, and the place to go on from."""
+        return derived.behind(self._derived["claims"], Claim, words, place, limit)
 
     def claims_of(self, *statement_ids: str) -> list[Claim]:
         """Return the claims that any of these statements makes or contradicts."""

@@ -31,16 +31,34 @@ def with_member(index: OpenIndex, kind: type[Record], *ids: str) -> list[Record]
 
 def ranked(index: OpenIndex, kind: type[Record], text: str, limit: int | None) -> Iterator[Record]:
     """Yield the records that have all words of a text (all records for an empty one), the highest rank first."""
-    terms = [(Occur.Must, Query.term_query(index.schema, "any", word)) for word in words(text)]
-    before: int | None = None
-    left = limit
+    place, left = None, limit
     while left is None or left > 0:
-        query = Query.boolean_query([*terms, (Occur.Must, orders(index.schema, None, before))])
-        found = top(index, query, _STEP if left is None else min(left, _STEP))
-        yield from (search.load(index, kind, address) for _, address in found)
-        if not found:
+        found, place = behind(index, kind, text, place, _STEP if left is None else min(left, _STEP))
+        yield from found
+        if place is None:
             return
-        before, left = found[-1][0], None if left is None else left - len(found)
+        left = None if left is None else left - len(found)
+
+
+def behind(
+    index: OpenIndex, kind: type[Record], text: str, place: int | None, limit: int, *, member: str | None = None
+) -> tuple[list[Record], int | None]:
+    """Return the next records that have all words of a text, the highest rank first, and the place to go on from.
+
+    Args:
+        index: of the records.
+        kind: of the records.
+        text: words, all of which they must have.
+        place: that the call before returned, None for the first ones.
+        limit: how many.
+        member: what must belong to them.
+    """
+    wanted = [(Occur.Must, Query.term_query(index.schema, "any", word)) for word in words(text)]
+    if member is not None:
+        wanted.append((Occur.Must, Query.term_query(index.schema, "member", member, index_option="basic")))
+    found = top(index, Query.boolean_query([*wanted, (Occur.Must, orders(index.schema, None, place))]), limit + 1)
+    records = [search.load(index, kind, address) for _, address in found[:limit]]
+    return records, found[limit - 1][0] if len(found) > limit else None
 
 
 def top(index: OpenIndex, query: Query, limit: int) -> list[tuple[int, DocAddress]]:

@@ -203,8 +203,9 @@ def _describe(draft: Draft, scope: Scope, article: Article) -> None:
 
 
 def of_source(source: Source) -> Draft:
-    """Make the document of a source; it is found by its name and its variants, the most quoted first."""
+    """Make the document of a source; it is found by its name, its variants and its type, the most quoted first."""
     draft = Draft(source.id, stored.dump(source), None, rank=source.statements)
+    draft.value("member", source.type)
     draft.words(("any",), source.name, *(variant.words for variant in source.variants))
     return draft
 

@@ -7,7 +7,7 @@
       labels.arrow                       the values of facets
       places.parquet                     where the documents of each wording stand in the order, by its capture
       statements/ articles/ pictures/    what is searched
-      sources/ copies/ claims/           what is found by id, by rank and by the articles or statements in it
+      sources/ copies/ claims/           what is found by id, by rank and by what belongs to it
 
 Every document holds its whole record in ``record``, so that what is shown is read from here. Fields:
 
@@ -24,7 +24,7 @@ Every document holds its whole record in ``record``, so that what is shown is re
 ``<name>_number``  the same as a number, to be counted (see ``labels``); ``source_number``: of id and name;
                   ``period_number``: of the month of publication, or its year where no month is known;
                   ``speaker_number``: of the speaker's name as printed
-``member``        ids of the articles of a copy, of the statements of a claim
+``member``        ids of the articles of a copy, of the statements of a claim; the type of a source
 ``earlier``       "1" for a wording that a later capture replaced; not searched. A statement that vanished is
 ================  ==========================================================================
 """
@@ -43,7 +43,7 @@ from onrecord.store.labels import FILE as LABELS
 from onrecord.store.labels import Labels
 from onrecord.store.results import FACETS, SCOPES, Scope
 
-INDEX_FORMAT = 3
+INDEX_FORMAT = 4
 CARD = "index.json"
 PLACES = "places.parquet"
 DERIVED = ("sources", "copies", "claims")

@@ -41,6 +41,10 @@ LONGEST_QUERY = 2_000  # code points
 DEEPEST_QUERY = 20  # parentheses and negations inside each other
 MOST_LEAVES = 100  # words, phrases and fields
 SHORTEST_PREFIX = 2  # letters before the star
+# tantivy cannot be stopped in the middle of a search, so what a query may cost is bounded before: on two million
+# statements the worst of these take a second (benchmarks/web/README.md).
+MOST_PREFIXES = 10  # beginnings of words
+MOST_PHRASED = 120  # words in all phrases
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +124,8 @@ class _Reader:
     """Reads tokens by the grammar above, one place at a time."""
 
     def __init__(self, text: str, tokens: list[_Token]) -> None:
-        self.text, self.tokens, self.at, self.leaves = text, tokens, 0, 0
+        self.text, self.tokens, self.at = text, tokens, 0
+        self.leaves, self.prefixes, self.phrased = 0, 0, 0
 
     def either(self, depth: int) -> Node | None:
         parts = [self.both(depth)]
@@ -163,12 +168,21 @@ class _Reader:
         self.leaves += 1
         if self.leaves > MOST_LEAVES:
             _fail(self.text, token.place, f"more than {MOST_LEAVES} words and fields")
-        if token.field is not None:
-            return _field(self.text, token)
         found = words(token.text)
-        if not found:
+        leaf: Words | Field
+        if token.field is not None:
+            leaf = _field(self.text, token)
+        elif found:
+            leaf = Words(token.text, token.quoted, token.place, _is_prefix(self.text, token, found))
+        else:
             return None  # punctuation between words says nothing
-        return Words(token.text, token.quoted, token.place, _is_prefix(self.text, token, found))
+        self.prefixes += leaf.prefix
+        if self.prefixes > MOST_PREFIXES:
+            _fail(self.text, token.place, f"more than {MOST_PREFIXES} beginnings of words; write some out")
+        self.phrased += len(found) if len(found) > 1 else 0
+        if self.phrased > MOST_PHRASED:
+            _fail(self.text, token.place, f"the phrases have more than {MOST_PHRASED} words together; leave some out")
+        return leaf
 
     def _next_is(self, *kinds: str) -> bool:
         return self.at < len(self.tokens) and self.tokens[self.at].kind in kinds

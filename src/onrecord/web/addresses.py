@@ -175,9 +175,14 @@ def read_list(pairs: Iterable[tuple[str, str]], *names: str) -> dict[str, str]:
     if len(given.get("q", "")) > MOST_LISTED_WORDS:
         raise QueryError(f"q is longer than {MOST_LISTED_WORDS} characters; shorten it")
     cursor = given.get("cursor", "")
-    if cursor and not re.fullmatch(r"[0-9]{1,9}", cursor, re.ASCII):
+    if cursor and not (re.fullmatch(r"[0-9]{1,20}", cursor, re.ASCII) and int(cursor) < 1 << 64):
         raise QueryError("the cursor is not one that this list gave; start again without it")
     return {name: value for name, value in given.items() if value}
+
+
+def place_in(given: Mapping[str, str]) -> int | None:
+    """Return the place in a list that its address leads to, None for the beginning."""
+    return int(given["cursor"]) if "cursor" in given else None
 
 
 def _limit(raw: str | None) -> int:

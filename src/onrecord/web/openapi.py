@@ -100,7 +100,7 @@ def _in_query(path: str) -> Iterable[Plain]:
     if path in ("/claims", "/sources", "/organisations", "/anonymous"):
         yield _asked("q", "words of a claim, a name or a description", {**_TEXT, "maxLength": MOST_LISTED_WORDS})
     if path in ("/claims", "/sources", "/organisations", "/anonymous", "/places"):
-        yield _asked("cursor", "from links.next", {**_TEXT, "pattern": "^[0-9]{0,9}$"})
+        yield _asked("cursor", "from links.next", {**_TEXT, "pattern": "^[0-9]{0,19}$"})
     if path == "/sources":
         yield _asked("type", "what they are", {"enum": ["", *SpeakerType]})
     if path == "/article/{id}/copies":

@@ -14,8 +14,9 @@ import asyncio
 import json
 import re
 import shutil
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -29,6 +30,7 @@ from onrecord.web.app import create_app
 from onrecord.web.asking import Answer, ask
 from onrecord.web.pages.claim import ROWS as ROWS_OF_CLAIMS
 from onrecord.web.pages.places import ROWS as ROWS_OF_PLACES
+from onrecord.web.pages.source import REGISTERS
 from onrecord.web.pages.source import ROWS as ROWS_OF_SOURCES
 from onrecord.web.places import Places
 from onrecord.web.rendering import STATIC
@@ -78,14 +80,14 @@ def publish(archive: Archive, output: Path, *, base: str = "", done: Callable[[s
 def pages(archive: Archive) -> Iterator[str]:
     """Yield the address of every page that a copy has."""
     yield from _FIXED
-    types = Counter(source.type for source in archive.sources())
-    yield from _lists("/sources", types.total(), ROWS_OF_SOURCES)
-    for type in SpeakerType:
-        yield from _lists("/sources", types[type], ROWS_OF_SOURCES, type=type)
-    yield from _lists("/organisations", types[SpeakerType.ORGANISATION], ROWS_OF_SOURCES)
-    yield from _lists("/anonymous", types[SpeakerType.ANONYMOUS], ROWS_OF_SOURCES)
-    yield from _lists("/places", len(Places(archive).atlas().found), ROWS_OF_PLACES)
-    yield from _lists("/claims", sum(1 for _ in archive.claims()), ROWS_OF_CLAIMS)
+    for type in (None, *SpeakerType):
+        of_type = partial(archive.sources_behind, limit=ROWS_OF_SOURCES, type=type)
+        yield from _list(addresses.with_query("/sources", {"type": type or ""}), of_type)
+        if type in REGISTERS:
+            yield from _list(REGISTERS[type], of_type)
+    yield from _list("/claims", partial(archive.claims_behind, limit=ROWS_OF_CLAIMS))
+    places = range(ROWS_OF_PLACES, len(Places(archive).atlas().found), ROWS_OF_PLACES)
+    yield from ("/places", *(addresses.with_query("/places", {"cursor": str(start)}) for start in places))
     for article in archive.articles():
         yield addresses.article_address(article.id)
         versions = archive.revisions(article.id)
@@ -119,10 +121,14 @@ def file_of(address: str) -> str:
     return f"{safe}{re.sub(r'[^-a-zA-Z0-9]', '_', asked)}.{form or 'html'}"
 
 
-def _lists(address: str, rows: int, each: int, **asked: str) -> Iterator[str]:
-    yield addresses.with_query(address, asked)
-    for start in range(each, rows, each):
-        yield addresses.with_query(address, {**asked, "cursor": str(start)})
+def _list(address: str, behind: Callable[[int | None], tuple[object, int | None]]) -> Iterator[str]:
+    """Yield the addresses of the pages of a list, each of which tells the place of the next."""
+    yield address
+    path, _, asked = address.partition("?")
+    place = behind(None)[1]
+    while place is not None:
+        yield addresses.with_query(path, {**dict(parse_qsl(asked)), "cursor": str(place)})
+        place = behind(place)[1]
 
 
 def _write(archive: Archive, folder: Path, base: str, done: Callable[[str], None]) -> int:

@@ -96,12 +96,10 @@ def build_list(visit: Visit) -> ClaimsPage:
         QueryError: the address asks for something that this list does not know.
     """
     asked = addresses.read_list(visit.query, "q", "cursor")
-    words, start = asked.get("q", ""), min(int(asked.get("cursor", 0)), visit.archive.card.claims)
-    found = list(visit.archive.claims(words, limit=start + ROWS + 1))[start:]
-    more = addresses.with_query("/claims", {"q": words, "cursor": str(start + ROWS)})
-    return ClaimsPage(
-        title="Claims", words=words, claims=tuple(found[:ROWS]), next_href=more if len(found) > ROWS else None
-    )
+    words = asked.get("q", "")
+    found, following = visit.archive.claims_behind(addresses.place_in(asked), ROWS, words=words)
+    more = addresses.with_query("/claims", {"q": words, "cursor": str(following)}) if following else None
+    return ClaimsPage(title="Claims", words=words, claims=tuple(found), next_href=more)
 
 
 def brief(claim: Claim) -> Plain:

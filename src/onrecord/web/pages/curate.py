@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
 from typing import Annotated, ClassVar
 
 from onrecord.model import Judgement, Source, Statement
@@ -130,7 +129,7 @@ def mend_page(archive: Archive, session: Session, id: str, words: str, work: Wor
     """
     source = archive.source(id)
     looked_for = words or source.name.split()[-1]
-    others = tuple(each for each in islice(archive.sources(looked_for), 21) if each.id != id)
+    others = tuple(each for each in archive.sources(looked_for, limit=21) if each.id != id)
     return MendPage(f"Mend {source.name}", session, source, looked_for, others, work)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from itertools import islice
 from typing import Annotated, ClassVar
 
 from onrecord.model import Source
@@ -75,7 +74,7 @@ class OverviewPage(Page):
 def build_front(visit: Visit) -> FrontPage:
     """Read what the front page shows."""
     summary = visit.archive.summary()
-    top = tuple(islice(visit.archive.sources(), TOP))
+    top = tuple(visit.archive.sources(limit=TOP))
     found = visit.archive.search(sort="date", limit=4)
     names = next((facet.values for facet in found.facets if facet.name == "source"), ())
     return FrontPage(
@@ -109,7 +108,7 @@ def build(visit: Visit) -> OverviewPage:
             )
             for each in facets.get("confidence", ())
         ),
-        top=tuple(islice(archive.sources(), TOP)),
+        top=tuple(archive.sources(limit=TOP)),
         skips=_skips(visit),
     )
 

@@ -10,7 +10,7 @@ from onrecord.model import Source, SpeakerType
 from onrecord.store.results import Filters
 from onrecord.web import addresses, plain
 from onrecord.web.addresses import Ask
-from onrecord.web.pages.source import names_of, slice_of
+from onrecord.web.pages.source import ROWS, names_of
 from onrecord.web.visit import Page, Plain, Visit
 
 ORGANISATIONS = 5_000  # that are counted as what people speak for, the most frequent first
@@ -89,10 +89,10 @@ def build_organisations(visit: Visit) -> OrganisationsPage:
 
 def _read(visit: Visit, type: SpeakerType) -> tuple[str, tuple[Source, ...], Callable[[str], str | None]]:
     asked = addresses.read_list(visit.query, "q", "cursor")
-    words, start = asked.get("q", ""), int(asked.get("cursor", 0))
-    kept, following = slice_of(visit.archive, words, start, type)
+    words = asked.get("q", "")
+    kept, following = visit.archive.sources_behind(addresses.place_in(asked), ROWS, name=words, type=type)
 
     def more(path: str) -> str | None:
         return addresses.with_query(path, {"q": words, "cursor": str(following)}) if following else None
 
-    return words, kept, more
+    return words, tuple(kept), more

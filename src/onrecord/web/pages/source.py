@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import islice
 from typing import Annotated, ClassVar
 
 from onrecord.errors import QueryError
 from onrecord.model import Source, SpeakerType
-from onrecord.store.archive import Archive
 from onrecord.store.results import FacetValue, Filters, StatementHit
 from onrecord.web import addresses, plain, wording
 from onrecord.web.addresses import Ask
@@ -145,10 +143,11 @@ def build_list(visit: Visit) -> SourcesPage:
         QueryError: the address asks for something that this list does not know.
     """
     asked = addresses.read_list(visit.query, "q", "type", "cursor")
-    words, type, start = asked.get("q", ""), asked.get("type", ""), int(asked.get("cursor", 0))
+    words, type = asked.get("q", ""), asked.get("type", "")
     if type and type not in list(SpeakerType):
         raise QueryError(f"type={type[:40]!r} should be one of {', '.join(SpeakerType)}")
-    kept, following = slice_of(visit.archive, words, start, type)
+    wanted = SpeakerType(type) if type else None
+    kept, following = visit.archive.sources_behind(addresses.place_in(asked), ROWS, name=words, type=wanted)
 
     def address(**parts: str) -> str:
         return addresses.with_query("/sources", {"q": words, "type": type, **parts})
@@ -157,7 +156,7 @@ def build_list(visit: Visit) -> SourcesPage:
         title="Sources",
         words=words,
         type=type,
-        sources=kept,
+        sources=tuple(kept),
         types=(
             ("", "all", address(type=""), not type),
             *(
@@ -172,15 +171,6 @@ def build_list(visit: Visit) -> SourcesPage:
 def names_of(source: Source) -> tuple[str, ...]:
     """Return the names that a source goes by, the main one first."""
     return tuple(dict.fromkeys((source.name, *(each.words for each in source.variants))))[:20]
-
-
-def slice_of(archive: Archive, words: str, start: int, type: str) -> tuple[tuple[Source, ...], int | None]:
-    """Return one page of the sources of a type (of all for an empty one), and where the next one starts, if any."""
-    if start > archive.card.sources:
-        return (), None
-    found = (each for each in archive.sources(words) if not type or each.type == type)
-    kept = tuple(islice(found, start, start + ROWS + 1))
-    return kept[:ROWS], start + ROWS if len(kept) > ROWS else None
 
 
 def _quoted(word: str) -> str:
