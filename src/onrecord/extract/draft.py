@@ -79,7 +79,7 @@ def finish(page: Page, draft: Draft, fields: dict[str, list[str]]) -> Article | 
     if draft.pictures and "pictures" not in sources:
         sources["pictures"] = "page"
     return Article(
-        id=article_id(url or page.capture.digest),
+        id=article_id(address.identity(url) if url else page.capture.digest),
         capture_id=page.capture.id,
         url=url,
         headline=values.get("headline"),
