@@ -8,7 +8,7 @@ from onrecord.store.archive import Archive
 from onrecord.web import outlines
 from onrecord.web.app import create_app
 from onrecord.web.gazetteer import gazetteer
-from onrecord.web.places import Found, Places
+from onrecord.web.places import KEPT, Found, Places
 
 from .small_archive import article, page, write
 
@@ -76,6 +76,15 @@ def test_the_table_and_the_json_have_every_circle_of_the_map(client: TestClient,
     html = client.get("/places").text
     assert html.count("<circle") == html.count('<th scope="row">') == len(found)
     assert {each["name"] for each in client.get("/places.json").json()["data"]["places"]} == set(found)
+
+
+def test_what_was_counted_is_kept_beside_the_generation(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    counted = Places(archive).atlas()
+    with monkeypatch.context() as patched:
+        patched.setattr("onrecord.web.places.count", None)  # would fail if it were called
+        assert Places(archive).atlas() == counted
+    (archive.folder / KEPT).write_text("[0, {}]")  # by other rules
+    assert Places(archive).atlas() == counted
 
 
 def test_a_dateline_says_which_of_two_places_it_is() -> None:

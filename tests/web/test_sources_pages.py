@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
+from onrecord.engine.kept import FOLDER, note_left_out
 from onrecord.model import Claim, Origin, ShardContents, SpeakerType
 from onrecord.store.archive import Archive
 from onrecord.web.app import create_app
@@ -115,3 +116,14 @@ def test_each_page_of_this_folder_is_written(turned: Archive, tmp_path: Path) ->
     publish(turned, tmp_path / "copy")
     for name in ("places", "anonymous", "organisations"):
         assert (tmp_path / "copy" / f"{name}.html").is_file()
+
+
+def test_the_account_tells_what_was_not_compared(turned: Archive) -> None:
+    folder = turned.folder / FOLDER
+    folder.mkdir(exist_ok=True)
+    note_left_out(turned.folder, "articles", 7, 4_000)
+    note_left_out(turned.folder, "names", 0, 0)
+    client = TestClient(create_app(turned), base_url="http://127.0.0.1")
+    told = client.get("/overview.json").json()["data"]["not_compared"]
+    assert told == [{"what": "articles", "common_keys": 7, "meetings_left_out": 4_000}]
+    assert "pairs of articles that met only over one of 7 things" in client.get("/overview").text

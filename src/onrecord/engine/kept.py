@@ -134,6 +134,15 @@ def note_left_out(folder: Path, what: str, keys: int, meetings: int) -> None:
     path.write_text(json.dumps(noted, indent=1) + "\n", encoding="utf-8")
 
 
+def left_out(folder: Path) -> dict[str, tuple[int, int]]:
+    """Return what :func:`note_left_out` wrote into a generation: of what -> keys and meetings; empty where nothing is."""
+    try:
+        noted = json.loads((folder / FOLDER / LEFT_OUT).read_text(encoding="utf-8"))
+        return {what: (int(each["common_keys"]), int(each["meetings_left_out"])) for what, each in noted.items()}
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        return {}
+
+
 def sign(parts: Sequence[str | None], more: bytes = b"") -> int:
     """Return a 64-bit hash of all that decisions on something rest on; the same on every machine."""
     text = "\0".join("" if part is None else f"+{part}" for part in parts)

@@ -8,10 +8,14 @@ before one elsewhere. A count is what the search that it links to finds.
 
 from __future__ import annotations
 
+import contextlib
+import json
+import os
 import threading
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from pathlib import Path
 
 from onrecord.store.archive import Archive
 from onrecord.store.results import ArticleHit, Filters
@@ -19,6 +23,8 @@ from onrecord.store.tokens import placed, words
 from onrecord.web.addresses import Ask
 from onrecord.web.gazetteer import Gazetteer, Place, gazetteer, weight
 
+KEPT = "places.json"
+RULES = 1  # of counting; another number, and what was kept is counted anew
 LARGE = 100_000  # people of a town that is looked for in the texts of every archive
 HOME = 0.05  # part of the archive from which on a country's small towns are looked for too
 MOST_DATELINES = 5_000  # values, the most frequent first
@@ -37,6 +43,7 @@ class Found:
     """A place of the archive."""
 
     place: Place
+    country: str  # the name of the country that it lies in; empty for a country
     articles: int  # that name it or come from there: the hits of ``href``
     datelines: int  # that come from there: the hits of ``dateline_href``
     href: str
@@ -61,7 +68,11 @@ class Atlas:
 
 
 class Places:
-    """The places of one archive, counted at the first question; safe to ask from several threads."""
+    """The places of one archive, counted at the first question; safe to ask from several threads.
+
+    What was counted is kept beside the generation, where that can be written to, for the server's other processes
+    and the next start. A generation never changes, so neither do its places.
+    """
 
     def __init__(self, archive: Archive) -> None:
         """Know the places of this archive."""
@@ -73,8 +84,31 @@ class Places:
         """Return all places."""
         with self._lock:
             if self._atlas is None:
-                self._atlas = count(self._archive, gazetteer())
+                self._atlas = _read(self._archive.folder / KEPT) or self._counted()
             return self._atlas
+
+    def _counted(self) -> Atlas:
+        atlas = count(self._archive, gazetteer())
+        path = self._archive.folder / KEPT
+        beside = path.with_name(f".{KEPT}.{os.getpid()}")
+        with contextlib.suppress(OSError):
+            beside.write_text(json.dumps([RULES, asdict(atlas)]), encoding="utf-8")
+            beside.replace(path)
+        return atlas
+
+
+def _read(path: Path) -> Atlas | None:
+    try:
+        rules, kept = json.loads(path.read_text(encoding="utf-8"))
+        if rules != RULES:
+            return None
+        found = [
+            Found(**{**each, "place": Place(**{**each["place"], "forms": tuple(each["place"]["forms"])})})
+            for each in kept["found"]
+        ]
+        return Atlas(tuple(found), tuple(Unknown(**each) for each in kept["unknown"]))
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
 
 
 def count(archive: Archive, known: Gazetteer) -> Atlas:
@@ -91,7 +125,10 @@ def count(archive: Archive, known: Gazetteer) -> Atlas:
         else:
             strange.setdefault(" ".join(words(value.partition(",")[0])), []).append((value, number))
     named = _named(archive, known, home, datelines)
-    found = [_found(archive, place, named.get(place, []), datelines.get(place, [])) for place in {**datelines, **named}]
+    found = [
+        _found(archive, place, known.countries, named.get(place, []), datelines.get(place, []))
+        for place in {**datelines, **named}
+    ]
     found = [each for each in found if each.articles]
     return Atlas(
         tuple(sorted(found, key=lambda each: (-each.articles, each.place.name))),
@@ -181,7 +218,13 @@ def _has_capital(letter: str) -> bool:
     return letter.isupper() or letter.upper() == letter  # Arabic and others have no capitals
 
 
-def _found(archive: Archive, place: Place, forms: Sequence[str], lines: Sequence[tuple[str, int]]) -> Found:
+def _found(
+    archive: Archive,
+    place: Place,
+    countries: Mapping[str, str],
+    forms: Sequence[str],
+    lines: Sequence[tuple[str, int]],
+) -> Found:
     # The search box understands the same: place:"..." OR "..." finds datelines and names at once.
     kept = sorted(lines, key=lambda each: -each[1])[:FORMS]
     parts = [f"place:{_quoted(form)}" for form in dict.fromkeys(" ".join(words(value)) for value, _ in kept)]
@@ -191,6 +234,7 @@ def _found(archive: Archive, place: Place, forms: Sequence[str], lines: Sequence
     filters = Filters(place=tuple(value for value, _ in lines))
     return Found(
         place,
+        "" if place.is_country else countries.get(place.country, place.country),
         total,
         sum(number for _, number in lines),
         ask.address(),

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
+from onrecord.engine.kept import left_out
 from onrecord.model import Source
 from onrecord.store.results import FacetValue, StatementHit, Summary
 from onrecord.web import plain, wording
@@ -54,6 +55,9 @@ class OverviewPage(Page):
     certainty: Annotated[tuple[tuple[str, int, str], ...], "statements by certainty: label, count, address"]
     top: Annotated[tuple[Source, ...], "the sources with most statements"]
     skips: Annotated[tuple[tuple[str, str, int, str | None], ...], "stage, reason, count and one example"]
+    unmet: Annotated[
+        tuple[tuple[str, int, int], ...], "what was compared in part: of what, common keys, pairs left out"
+    ]
 
     def data(self) -> Plain:
         """Return the account."""
@@ -67,6 +71,10 @@ class OverviewPage(Page):
             "skips": [
                 {"stage": stage, "reason": reason, "count": count, "example": example}
                 for stage, reason, count, example in self.skips
+            ],
+            "not_compared": [
+                {"what": what, "common_keys": keys, "meetings_left_out": meetings}
+                for what, keys, meetings in self.unmet
             ],
         }
 
@@ -110,6 +118,9 @@ def build(visit: Visit) -> OverviewPage:
         ),
         top=tuple(archive.sources(limit=TOP)),
         skips=_skips(visit),
+        unmet=tuple(
+            (what, keys, meetings) for what, (keys, meetings) in sorted(left_out(archive.folder).items()) if meetings
+        ),
     )
 
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 from onrecord.web import addresses, outlines
-from onrecord.web.gazetteer import gazetteer
 from onrecord.web.outlines import Window
 from onrecord.web.places import Found, Unknown
 from onrecord.web.visit import Page, Plain, Visit
@@ -64,7 +63,7 @@ class PlacesPage(Page):
     template: ClassVar[str] = "places.html"
     section: ClassVar[str] = "places"
 
-    rows: Annotated[tuple[tuple[Found, str], ...], "the places of this page of the list, with the country of each"]
+    rows: Annotated[tuple[Found, ...], "the places of this page of the list"]
     total: Annotated[int, "how many places there are in all"]
     map: Annotated[Map | None, "the map of these places"]
     inset: Annotated[Map | None, "the world, where the map shows a part of it and some places lie outside"]
@@ -87,7 +86,7 @@ class PlacesPage(Page):
                     "datelines": each.datelines,
                     "href": each.href,
                 }
-                for each, _ in self.rows
+                for each in self.rows
             ],
             "unknown": [{"name": each.name, "datelines": each.datelines, "href": each.href} for each in self.unknown],
             "unknown_total": self.strange,
@@ -109,14 +108,10 @@ def build(visit: Visit) -> PlacesPage:
     atlas = visit.places.atlas()
     shown = atlas.found[start : start + ROWS]
     whole, inset = draw(shown)
-    countries = gazetteer().countries
     more = addresses.with_query("/places", {"cursor": str(start + ROWS)})
     return PlacesPage(
         title="Places",
-        rows=tuple(
-            (each, "" if each.place.is_country else countries.get(each.place.country, each.place.country))
-            for each in shown
-        ),
+        rows=shown,
         total=len(atlas.found),
         map=whole,
         inset=inset,
