@@ -71,7 +71,8 @@ def test_what_was_learned_is_learned_anew_only_where_it_was_removed(tmp_path: Pa
     made(archive, inputs)
     assert folder.stat().st_mtime_ns == first
     shutil.rmtree(layout.sites)
-    made(archive, inputs)
+    built = build([inputs], archive, settings=ONE, make_stages=fake_stages.make_learning_stages)
+    assert built.generation == 2, "what was made from the shards before is made anew, too"
     assert folder.stat().st_mtime_ns != first
     assert list(layout.sites.iterdir())
     assert with_note(layout) == [False, False, False]

@@ -76,7 +76,7 @@ def build(
             known = {folder: shards.read_manifest(folder) for folder in layout.shard_folders()}
             outdated = [folder for folder, manifest in known.items() if learning.stale(manifest, layout)]
             plan = units.plan(inputs, archive, [known[folder] for folder in known if folder not in outdated])
-            _give_way(outdated, plan.units)
+            _give_way(layout, outdated, plan.units)
             watch.planned(plan)
             if plan.units:
                 _engine(settings.engine)(layout, plan.units, settings, make_stages, watch)
@@ -115,11 +115,15 @@ def _nothing(built: Built) -> str:
     )
 
 
-def _give_way(outdated: Sequence[Path], planned: Sequence[Unit]) -> None:
-    """Remove the shards that are made anew: all their inputs are named again."""
+def _give_way(layout: Layout, outdated: Sequence[Path], planned: Sequence[Unit]) -> None:
+    """Remove the shards that are made anew: all their inputs are named again.
+
+    They will have the same names, by which a generation knows what it was made from; so the one in use goes first.
+    """
     files = {entry.file for unit in planned for entry in unit.inputs}
     for folder in outdated:
         if all(entry.file in files for entry in shards.read_manifest(folder).inputs):
+            layout.current.unlink(missing_ok=True)
             shutil.rmtree(folder)
 
 
