@@ -7,6 +7,7 @@ import pytest
 from onrecord.attribute.entities import Entities
 from onrecord.attribute.mentions import find_mentions
 from onrecord.attribute.profiles import choose, facts_of
+from onrecord.attribute.statements import article_of_text, attributor_named, read_statements
 from onrecord.model import SpeakerType
 
 
@@ -68,3 +69,24 @@ def test_family_and_courtesy_are_no_roles(text: str) -> None:
 def test_an_office_goes_before_a_vague_word_and_before_a_former_one() -> None:
     text = "Rana Aziz, a Delta native, spoke. Former governor Rana Aziz left. Mayor Rana Aziz stayed."
     assert profile(text, "Rana Aziz")[0] == "Mayor"
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "organisation"),
+    [
+        ("Gallup's Anna Holm said that the figures had been checked.", None, "Gallup"),
+        ("Anna Holm, who works on trade at the Harbour Institute, said that it was late.", None, "Harbour Institute"),
+        ("A lawyer for the Harbour Institute, Anna Holm, said that it was late.", "lawyer", "Harbour Institute"),
+        (
+            "Presidential candidates Anna Holm and Omar Said met. Holm said that it was late.",
+            "Presidential candidate",
+            None,
+        ),
+        ("Gov. Anna Holm (D) said that it was late.", "Gov.", "Democratic Party"),
+        ("A Harbour Institute official said that it was late.", "official", "Harbour Institute"),
+        ("Anna Holm arrived. Two Holm aides said that it was late.", "aides", "Anna Holm"),
+    ],
+)
+def test_roles_and_organisations_in_the_forms_of_news(text: str, role: str | None, organisation: str | None) -> None:
+    speaker = read_statements(article_of_text("t", text), attributor=attributor_named("rules"))[-1].speaker
+    assert (speaker.role, speaker.organisation) == (role, organisation)

@@ -9,10 +9,10 @@ import re
 from collections.abc import Callable
 
 from onrecord.attribute.entities import Entity
-from onrecord.attribute.mentions import DEMONYMS, ROLES, TITLES
+from onrecord.attribute.mentions import DEMONYMS, ORGANISATION_WORDS, ROLES, TITLES
 from onrecord.attribute.organisations import PARTIES
 from onrecord.attribute.pronouns import Candidate, rank
-from onrecord.attribute.roles import Fact, read_after
+from onrecord.attribute.roles import Fact, read_after, read_before
 from onrecord.attribute.scene import Reading, Scene
 from onrecord.attribute.sources import NEUTER, PRONOUNS, Described, singular
 from onrecord.attribute.tables import words as words_of
@@ -32,6 +32,7 @@ _CAPITAL = re.compile(r"(?<![^\W_])[A-Z0-9]")
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _COMMON = words_of("common-words")
 _TAIL = re.compile(r",|\b(?:who|which|that|whose|where|when)\b")
+_OWNED = re.compile(r"[A-Z][\w.]*(?:['\u2019]s|s['\u2019]) ")
 _OWNER = re.compile(r"^(his|her|their|its)\s", re.IGNORECASE)
 _PAPERS = frozenset("newspaper paper outlet publication".split())
 _ANY_ORGANISATION = frozenset(
@@ -55,8 +56,8 @@ def definite(scene: Scene, described: Described, words: str, place: int, facts: 
         best = max(fitting, key=lambda pair: (pair[0], pair[1].chance))[1]
         return Reading((best.entity,), why=f"has the role {described.head}; {_odds(ranked)}", confidence=0.85)
     before = scene.unnamed.get(described.head)
-    if before is not None:
-        return before
+    if before is not None and not _OWNED.search(words):
+        return before  # not for "Holm's aides" after "Lund's aides"
     allowed = [one for score, one in scored if score == 0]
     anyone = described.head in _ANYONE or described.head.capitalize() in DEMONYMS
     if (
@@ -119,14 +120,26 @@ def unnamed(scene: Scene, described: Described, words: str, place: int) -> Readi
         name = full if _CAPITAL.search(full, len(first) if plain else 0) else None
     role = organisation = None
     if described.type is SpeakerType.ANONYMOUS and described.role:
-        facts = read_after(scene.entities, place, place + len(words))
-        role, organisation = (facts[0].role, facts[0].organisation) if facts else (described.role, None)
+        role, organisation = _profile(scene, described, words, place)
     why = "a description" if name else "a description without a name"
     sure = _NAMED if name else _unnamed_confidence(described)
     reading = Reading((), described.type, name, role, organisation, None if name else words, (), why, sure)
     scene.unnamed.pop(described.head, None)
     scene.unnamed[described.head] = reading
     return reading
+
+
+def _profile(scene: Scene, described: Described, words: str, place: int) -> tuple[str | None, str | None]:
+    """Role and organisation of a speaker without a name: "a Harbour Institute official", "two former advisers to Mr. Holm"."""
+    facts = read_after(scene.entities, place, place + len(words))
+    if facts and facts[0].organisation:
+        return facts[0].role, facts[0].organisation
+    role = facts[0].role if facts else described.role
+    single = singular(described.head)
+    before = read_before(scene.entities, place, place + described.end, plural=single != described.head)
+    if before is None or before.organisation is None or before.organisation in ORGANISATION_WORDS:
+        return role, None
+    return before.role if single == described.head else role, before.organisation
 
 
 def _unnamed_confidence(described: Described) -> float:

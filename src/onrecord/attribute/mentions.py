@@ -19,7 +19,7 @@ _UPPER = "A-Z\u00c0-\u00d6\u00d8-\u00de\u0391-\u03a9\u0410-\u042f" + "".join(
     character for character in map(chr, range(0x100, 0x250)) if character.isupper()
 )
 _ABBREVIATED = "|".join(
-    "Mr Mrs Ms Messrs Dr Sen Sens Rep Reps Gov Govs Gen Col Capt Lt Sgt Maj Cmdr Adm Rev Hon Amb Prof Pres St Jr Sr Supt".split()
+    "Mr Mrs Ms Messrs Dr Sen Sens Rep Reps Gov Govs Gen Col Capt Lt Sgt Maj Cmdr Adm Rev Hon Amb Prof Pres St Jr Sr Supt Del".split()
 )
 _TOKEN = (
     rf"(?:(?:[{_UPPER}]\.){{2,}}|[{_UPPER}]\.|(?:{_ABBREVIATED})\.|"

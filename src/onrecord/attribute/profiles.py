@@ -4,8 +4,11 @@ Forms (N name, R role, O organisation)::
 
     O R N             Syrian Observatory for Human Rights Director Rami Abdulrahman; Clinton spokesman Nick Merrill
     N, (a|the) R of O N, an activist in the Y campaign,      N, the Clinton spokesman,
-    N, who leads O    N, who runs the Harbour Institute,
+    N, who leads O    N, who runs the Harbour Institute; N, who works on trade at the Harbour Institute
     the R, N,         The state's campaign chairman, Phil Lovas,
+    a R for O, N,     A lawyer for the Harbour Institute, Petra Holm,
+    O's N             CNN's Jake Tapper
+    Rs N and N        presidential candidates Petra Holm and Omar Said
     R of O N          member of Furat Post campaign Ahmad Ramadan
     N (R-Tex.)        party in brackets; also N, D-Ohio, and N, Republican of Arizona
     N of O            Eric Berger of Rutgers University
@@ -24,7 +27,7 @@ from collections.abc import Iterator
 from onrecord.attribute import organisations
 from onrecord.attribute.acts import known as is_cue
 from onrecord.attribute.entities import Entities, Entity
-from onrecord.attribute.mentions import COURTESY, Mention
+from onrecord.attribute.mentions import COURTESY, DEMONYMS, PLACES, Mention
 from onrecord.attribute.roles import (
     STOP,
     TOKEN,
@@ -37,6 +40,7 @@ from onrecord.attribute.roles import (
     weight_of,
 )
 from onrecord.attribute.tables import words
+from onrecord.model import SpeakerType
 
 _MOST_MENTIONS = 200  # of one person beside which roles are looked for: news introduces people early
 _LOOSE = 1.0  # weight of "X of Y", which counts only where no role is known
@@ -50,7 +54,7 @@ _LEFT_EDGE = re.compile(
     r"[,;:!?()\"\u201c\u201d\n\r\u2014\u2013]|(?<![A-Z])(?<!\bSen)(?<!\bRep)(?<!\bGov)(?<!\bGen)\.\s| -+ |''"
 )
 _RIGHT_EDGE = re.compile(r"[;:!?()\"\u201c\u201d\n\r\u2014]|(?<=[a-z]{3})\.(?:\s|$)| -+ |''")
-_PARTY = re.compile(r"\s?[(,]\s?([DRL])[-\u2013\u2014., ]|,? (Republican|Democrat) of ")
+_PARTY = re.compile(r"\s?[(,]\s?([DRL])[-\u2013\u2014., )]|,? (Republican|Democrat) of ")
 _AGE = re.compile(r", (?:\d{1,3}|age \d{1,3}),")
 _LEADS = re.compile(
     r",? who (?:also |now |has |had |once |formerly |previously |currently )?"
@@ -64,8 +68,15 @@ _LEADER = {
 _COPULA = re.compile(
     r",? (?:is|was|became|serves as|served as|who is|who was|who serves as|who served as) (?=a |an |the )"
 )
+_WORKS = re.compile(
+    r"\bwho (?:also |now |previously |formerly |once |has )?(?:works?|worked|teaches|taught|serves?|served|volunteers?|reports?|reported|"
+    r"writes|wrote|specializes|specialises|studies|researches)\b(?: [\w'\u2019-]+){0,7}? (?:at|for|with) (?:the )?(?=[A-Z])"
+)
 _BY = re.compile(r"\A of (?:the )?")
 _THE_ROLE = re.compile(r"\b[Tt]he (?=((?:(?:[\w-]+|(?:[A-Z]\.)+) ){0,4}[\w-]+))")
+_JOINS = re.compile(r"(?: \([^()]{1,20}\))?(?:, (?:and )?| and )")
+_OWNS = re.compile("['\u2019]s? ")
+_OPENER = re.compile(r"\b(?:an?|the|his|her|its|their|another|one)\b", re.IGNORECASE)
 _AND = re.compile(r" and (?:[A-Z][\w.]* )*(?:former )?\Z")
 _NEXT = re.compile(r"\s*([\w'\u2019-]+|.)")
 
@@ -148,13 +159,55 @@ def _before(entities: Entities, mention: Mention) -> Iterator[Fact]:
     edge = 0
     for match in _LEFT_EDGE.finditer(bare):
         edge = match.end()
+    owner = None if apposed or mention.title else _owner(entities, low + edge, mention.begin)
+    if owner is not None:
+        yield Fact(None, owner, _LOOSE, mention.begin)
     fact = read_before(entities, low + edge, low + len(bare), apposed=apposed)
+    if fact is None and apposed:
+        yield from _apposed(entities, low + edge, low + len(bare))
+    shared = None if apposed else _shared(entities, mention)
+    if shared is not None:
+        yield shared
     if fact is not None:
         yield fact
         joined = _AND.search(entities.text, low + edge, fact.where)
         first = read_before(entities, low + edge, joined.start()) if joined else None
         if first is not None:
             yield first
+
+
+def _owner(entities: Entities, start: int, begin: int) -> str | None:
+    """The organisation whose 's stands right before a name: "CNN's Jake Tapper"."""
+    for other in entities.within(start, begin):
+        entity = entities.of(other)
+        if _OWNS.fullmatch(entities.text, other.end, begin) and entity.type is SpeakerType.ORGANISATION:
+            return None if other.name in PLACES or other.name in DEMONYMS else entity.name
+    return None
+
+
+def _apposed(entities: Entities, start: int, end: int) -> Iterator[Fact]:
+    """A role with what it is for, a comma from the name: "A lawyer for the news outlets, X,"."""
+    opener = _OPENER.search(entities.text, start, end)
+    if opener:
+        yield from read_after(entities, opener.start(), end, strict=True)
+
+
+def _shared(entities: Entities, mention: Mention) -> Fact | None:
+    """The role that joined names have together: "candidates A and B"."""
+    text = entities.text
+    names = entities.within(max(0, mention.begin - _LEFT), min(len(text), mention.begin + _RIGHT))
+    at = names.index(mention)
+    first = last = at
+    while first and _JOINS.fullmatch(text, names[first - 1].end, names[first].begin):
+        first -= 1
+    while last + 1 < len(names) and _JOINS.fullmatch(text, names[last].end, names[last + 1].begin):
+        last += 1
+    if first == last:
+        return None
+    begin = names[first].start
+    low = max(0, begin - _LEFT)
+    edge = max((match.end() for match in _LEFT_EDGE.finditer(text, low, begin)), default=low)
+    return read_before(entities, edge, begin, plural=True)
 
 
 def _after(entities: Entities, mention: Mention) -> Iterator[Fact]:
@@ -173,6 +226,11 @@ def _after(entities: Entities, mention: Mention) -> Iterator[Fact]:
     edge = _RIGHT_EDGE.search(text, place, limit)
     stop = edge.start() if edge else limit
     leads = _LEADS.search(text, place, stop) if text.startswith((", ", " who "), place) else None
+    works = _WORKS.search(text, place, stop) if text.startswith((", ", " who "), place) else None
+    if works:
+        name = organisations.at(entities, works.end())
+        if name:
+            yield Fact(None, name, 1.2, place)
     by = _BY.match(text[place : place + 12])
     if leads:
         name = organisations.at(entities, leads.end())

@@ -13,6 +13,7 @@ from onrecord.attribute import organisations
 from onrecord.attribute.acts import known as is_cue
 from onrecord.attribute.entities import Entities
 from onrecord.attribute.mentions import COURTESY, DEMONYMS, KIN, ROLES, TITLES
+from onrecord.attribute.sources import singular
 from onrecord.attribute.tables import words
 
 OFFICES = ROLES | TITLES
@@ -67,15 +68,23 @@ def is_family(role: str) -> bool:
     return role.lower().split()[-1] in KIN
 
 
-def read_before(entities: Entities, start: int, end: int, *, apposed: bool = False) -> Fact | None:
+def read_before(
+    entities: Entities, start: int, end: int, *, apposed: bool = False, plural: bool = False
+) -> Fact | None:
     """Read a phrase that ends with a role, right before a name.
 
     Args:
         entities: the names of the article.
         start, end: the phrase in the text.
         apposed: a comma parts it from the name ("the group's director, X"); then it must begin with an article or possessive.
+        plural: the role is one of several persons ("candidates X and Y"); it is given as one person's.
     """
     piece = entities.text[start:end].rstrip()
+    if plural:
+        single = singular(piece)
+        if single == piece:
+            return None
+        piece = single
     tokens = [(match.group(), match.start()) for match in TOKEN.finditer(piece)]
     if not tokens:
         return None
