@@ -78,8 +78,8 @@ def test_an_office_goes_before_a_vague_word_and_before_a_former_one() -> None:
         ("Anna Holm, who works on trade at the Harbour Institute, said that it was late.", None, "Harbour Institute"),
         ("A lawyer for the Harbour Institute, Anna Holm, said that it was late.", "lawyer", "Harbour Institute"),
         (
-            "Presidential candidates Anna Holm and Omar Said met. Holm said that it was late.",
-            "Presidential candidate",
+            "The presidential candidates Anna Holm and Omar Said met. Holm said that it was late.",
+            "presidential candidate",
             None,
         ),
         ("Gov. Anna Holm (D) said that it was late.", "Gov.", "Democratic Party"),
