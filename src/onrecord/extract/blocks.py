@@ -74,7 +74,7 @@ _JUNK_PAIRS = frozenset(
 )
 _FIRST = frozenset(pair.partition("-")[0] for pair in _JUNK_PAIRS)
 # A word ends before a capital or a digit and begins with neither: they stand in generated names.
-_WORDS = str.maketrans("-_/:.0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ", " " * 5 + "~" * 36)
+_WORDS = re.compile(r"(?<![^\s_/:.-])[^\s_/:.0-9A-Z-]+")
 _BODY = re.compile(
     r"(?:article|story|post|entry|news|content|page|main|text|artikel|single|detail)[-_]{0,"
     r"2}(?:body|text|content|copytext|story)\b|"
@@ -83,7 +83,7 @@ _BODY = re.compile(
     re.I,
 )
 _LINE = 160  # characters; a longer line is running text
-_BODY_HINT = re.compile("body|text|content|story|paragraph", re.I)  # one of them is in all that _BODY matches
+_BODY_HINTS = ("body", "text", "content", "story", "paragraph")  # one of them is in all that _BODY matches
 _AROUND = frozenset(("nav", "footer", "aside", "menu"))
 _WORDY = frozenset(("body", "html", "main", "article"))
 
@@ -119,10 +119,11 @@ def is_junk(tag: str, names: str) -> bool:
         return True
     if not names or tag in _WORDY:
         return False
-    words = names.translate(_WORDS).replace("~", " ~").split()
+    words = _WORDS.findall(names)
     if _JUNK.isdisjoint(words) and (_FIRST.isdisjoint(words) or _JUNK_PAIRS.isdisjoint(map("-".join, pairwise(words)))):
         return False
-    return not (_BODY_HINT.search(names) and _BODY.search(names))
+    lower = names.lower()
+    return not (any(hint in lower for hint in _BODY_HINTS) and _BODY.search(names))
 
 
 def _bare(buffer: list[str]) -> int:

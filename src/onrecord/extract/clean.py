@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Soft hyphen, zero-width space, word joiner, byte order mark, direction marks and embeddings.
 # The joiners U+200C and U+200D stay: Persian and the Indic scripts are misspelt without them.
@@ -41,6 +42,14 @@ def join(paragraphs: list[str] | tuple[str, ...]) -> str:
 _WORD = re.compile(r"\w+")
 
 
+_SHORT = 400  # characters; longer texts are not compared again and again, and would fill the memory
+
+
 def fold(text: str) -> str:
     """Return the bare words of a text, for comparing two printed forms; never shown."""
+    return _folded(text) if len(text) < _SHORT else " ".join(_WORD.findall(tidy(text).casefold()))
+
+
+@lru_cache(maxsize=2_000)
+def _folded(text: str) -> str:
     return " ".join(_WORD.findall(tidy(text).casefold()))

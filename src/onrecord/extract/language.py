@@ -85,8 +85,9 @@ def detect(text: str, declared: str | None = None) -> str | None:
     counts: dict[str, int] = {}
     words = _WORD.findall(sample.lower())
     for word in words:
-        for name in _INDEX.get(word, ()):
-            counts[name] = counts.get(name, 0) + 1
+        if word in _INDEX:
+            for name in _INDEX[word]:
+                counts[name] = counts.get(name, 0) + 1
     if not counts:
         return claim
     best = max(counts, key=lambda name: counts[name])
