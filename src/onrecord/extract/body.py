@@ -15,14 +15,20 @@ from dataclasses import dataclass
 
 from onrecord.extract.blocks import HEADINGS, Block, Outline
 from onrecord.extract.clean import fold
+from onrecord.extract.inserts import of_one_make, without_inserts
 from onrecord.extract.residue import heads_foot, is_label, is_residue, is_teaser
+from onrecord.extract.roles import PLAIN, role_of
 
 _SHARE = 0.70  # a child that holds this share of its parent's weight holds the article
 _SHARE_ELSEWHERE = 0.80  # on pages that are no news articles, whose text stands in several places
 # Comments and lists of other articles can be longer than the article; these names are believed at any size.
 _CERTAIN = re.compile(r"comment|disqus|related|recommend|newsletter|most-?read|footer", re.I)
-_ONE_MAKE = 0.75
+_WALL = re.compile(r"(?:^|[\s_-])(?:paywall|piano|regwall)", re.I)
+_LONGEST_HEADLINE = 400  # characters
+_NEARLY = 40  # characters by which two forms of a headline may differ in length
 _NEAR = 25  # blocks; the heading is looked for so far above the text
+_A_TEXT = 800  # weight of what may be an article by itself
+_LINE = 100  # characters; a longer block is running text without a sentence's end, too
 _SHORTEST = 25  # characters; a shorter block has no weight, save in scripts without spaces
 _ABOVE_HEADLINE = 0.1  # share of the text's weight that may stand above a headline without a heading
 _SENTENCE = re.compile(r"[.!?…。！？।؟։][\"'”’»›“)\]]*$|[.!?…。！？।؟]\s|[。、،]")
@@ -35,7 +41,7 @@ class Body:
 
     paragraphs: tuple[str, ...]
     confidence: float
-    first: int  # index of the first block; -1 when there is none
+    first: int  # index of the first block below the introduction; -1 when there is none
     last: int
 
 
@@ -46,6 +52,7 @@ def find(
     summaries: Sequence[str] = (),
     hint: str | None = None,
     news: bool = True,
+    apart: bool = True,
 ) -> Body:
     """Return the article's text.
 
@@ -54,6 +61,7 @@ def find(
         headline: left out of the text where it is repeated.
         summaries: standfirst and description; a copy of one at the head is not part of the text.
         news: whether the page is a news article; on others lists, labels and short lines are text too.
+        apart: whether the standfirst is no part of the text, as in the articles of newsrooms.
         hint: the text as the page's own data gives it (JSON-LD ``articleBody``); a signal, never the text.
     """
     blocks = out.blocks
@@ -61,13 +69,15 @@ def find(
     junk = _junk(out, weights)
     kept = [0.0 if junk[block.owner] else value for block, value in zip(blocks, weights, strict=True)]
     mass = _mass(out, kept)
-    top = _descend(out, mass, _SHARE if news else _SHARE_ELSEWHERE)
-    chosen = _choose(out, top, kept, junk, headline, summaries, news)
-    if not news:
-        chosen = [*_introduction(out, chosen, weights), *chosen]
-    paragraphs = tuple(blocks[index].text for index in chosen)
-    inside = sum(kept[index] for index in chosen)
-    share = inside / (sum(kept) or 1.0)
+    head = fold(headline) if headline and len(headline) < _LONGEST_HEADLINE else ""
+    home = _home(out, mass, head)
+    top = _descend(out, mass, _SHARE if news else _SHARE_ELSEWHERE, home)
+    chosen = _choose(out, top, kept, junk, head, summaries if apart else (), news)
+    above = _introduction(out, chosen)
+    above = _first_paragraphs(out, above, chosen, summaries) if apart else above
+    paragraphs = tuple(blocks[index].text for index in (*above, *chosen))
+    inside = sum(kept[index] for index in (*above, *chosen))
+    share = inside / (mass[home] or 1.0)
     confidence = _confidence(paragraphs, share, hint)
     return Body(paragraphs, confidence, chosen[0] if chosen else -1, chosen[-1] if chosen else -1)
 
@@ -110,12 +120,19 @@ def _junk(out: Outline, weights: Sequence[float]) -> list[bool]:
     mass = _mass(out, weights)
     limit = 0.5 * mass[0]
     around = _around_heading(out)
+    parents = out.parents
     marked = {
         index: f"{out.tags[index]} {out.names[index]}"
         for index, said in enumerate(out.junk)
-        if said and (mass[index] <= limit or (bool(around) and index not in around and _is_certain(out.names[index])))
+        if said
+        and not _stands_in_text(out.tags[index], out.names[index])
+        and (mass[index] <= limit or (bool(around) and index not in around and _is_certain(out.names[index])))
     }
-    parents = out.parents
+    inner = [False] * len(parents)  # in an article
+    for index in range(1, len(parents)):
+        inner[index] = inner[parents[index]] or out.tags[parents[index]] == "article"
+        if inner[index] and out.tags[index] == "article" and index not in around and mass[index] <= limit:
+            marked.setdefault(index, "article")
     junk: list[bool] = []
     for _ in range(4):
         held: dict[str, float] = {}
@@ -132,6 +149,11 @@ def _junk(out: Outline, weights: Sequence[float]) -> list[bool]:
     return junk
 
 
+def _stands_in_text(tag: str, names: str) -> bool:
+    """Whether the names of an element say nothing against it: a heading's, and those of paragraphs behind a wall."""
+    return (tag in HEADINGS and not _is_certain(names)) or (tag == "p" and _WALL.search(names) is not None)
+
+
 def _is_certain(name: str) -> bool:
     return _CERTAIN.search(name) is not None
 
@@ -146,11 +168,10 @@ def _around_heading(out: Outline) -> frozenset[int]:
     return frozenset(chain)
 
 
-def _introduction(out: Outline, chosen: Sequence[int], weights: Sequence[float]) -> list[int]:
+def _introduction(out: Outline, chosen: Sequence[int]) -> list[int]:
     """Return what stands between the first heading and the text: its introduction, in an element of its own.
 
-    That element is often named after the teaser that repeats it elsewhere, so names are not asked. On a news page it
-    would be the standfirst, which is no part of the text.
+    That element is often named after the teaser that repeats it elsewhere, so of names only those of captions are asked.
     """
     if not chosen:
         return []
@@ -160,22 +181,64 @@ def _introduction(out: Outline, chosen: Sequence[int], weights: Sequence[float])
     return [
         i
         for i in range(at + 1, first)
-        if weights[i] >= _SHORTEST
-        and (block := blocks[i]).linked < 0.2 * len(block.text)
-        and _SENTENCE.search(block.text)
+        if _introduces(block := blocks[i])
         and block.text not in taken
+        and role_of(block.tag, out.names[block.owner]) == PLAIN
         and not is_residue(block.text)
     ]
 
 
-def _descend(out: Outline, mass: Sequence[float], least: float) -> int:
+def _first_paragraphs(out: Outline, above: Sequence[int], chosen: Sequence[int], summaries: Sequence[str]) -> list[int]:
+    """Return what of an introduction is the text's beginning, set apart by a paywall: paragraphs made as those below it."""
+    said = {fold(text) for text in summaries}
+    makes = Counter(out.names[out.blocks[i].owner] for i in chosen if out.blocks[i].tag == "p")
+    make, number = makes.most_common(1)[0] if makes else ("", 0)
+    return [
+        i
+        for i in above
+        if number >= 2
+        and (block := out.blocks[i]).tag == "p"
+        and len(block.text) > _LINE
+        and out.names[block.owner] == make
+        and fold(block.text) not in said
+    ]
+
+
+def _introduces(block: Block) -> bool:
+    length = len(block.text)
+    least = _LINE if block.tag in HEADINGS else _SHORTEST
+    return length >= least and block.linked < 0.2 * length and (length > _LINE or bool(_SENTENCE.search(block.text)))
+
+
+def _home(out: Outline, mass: Sequence[float], head: str) -> int:
+    """Return the element that the page calls its main part or an article and that holds the headline and a text, else the root.
+
+    Pages go on with forms and dialogs behind their main part, and endless ones with the next article.
+    """
+    headings = [block for block in out.blocks if block.tag == "h1"]
+    alike = (block for block in headings if abs(len(block.text) - len(head)) < _NEARLY and fold(block.text) == head)
+    first = next(alike, headings[0] if headings else None)
+    at = first.owner if first else 0
+    chain = []
+    while at > 0:
+        chain.append(at)
+        at = out.parents[at]
+    for at in chain:
+        tag = out.tags[at]
+        if tag in ("main", "article") and mass[at] >= _A_TEXT:
+            others = (i for i, other in enumerate(out.tags) if other == tag and i not in chain and mass[i] >= _A_TEXT)
+            if tag == "main" or mass[at] >= 0.5 * mass[0] or any(others):
+                return at
+    return 0
+
+
+def _descend(out: Outline, mass: Sequence[float], least: float, at: int) -> int:
     heaviest: dict[int, int] = {}  # child of each element
     for index in range(1, len(out.parents)):
         if mass[index] > 0:
             above = out.parents[index]
             if above not in heaviest or mass[index] > mass[heaviest[above]]:
                 heaviest[above] = index
-    at = 0
     while at in heaviest:
         best = heaviest[at]
         if mass[best] < least * mass[at] or out.tags[best] in ("p", "li", "blockquote"):
@@ -205,7 +268,7 @@ def _choose(
     top: int,
     weights: Sequence[float],
     junk: Sequence[bool],
-    headline: str | None,
+    head: str,
     summaries: Sequence[str],
     news: bool,
 ) -> list[int]:
@@ -216,7 +279,6 @@ def _choose(
     blocks = out.blocks
     total = sum(weights[i] for i, b in enumerate(blocks) if inside[b.owner]) or 1.0
     in_p = sum(weights[i] for i, b in enumerate(blocks) if inside[b.owner] and b.tag == "p") / total
-    head = fold(headline) if headline else ""
     said = {fold(text) for text in summaries if text}
     chosen: list[int] = []
     start = next((i for i, b in enumerate(blocks) if b.tag == "h1" and inside[b.owner]), -1)
@@ -248,14 +310,15 @@ def _choose(
             continue
         if len(chosen) < 3:
             folded = fold(text)
-            if folded == head or (news and folded in said and not _goes_on(out, i)):
+            if folded == head or (folded in said and not _goes_on(out, i)):
                 continue
             if is_label(text):
                 continue
         seen_text = True
         chosen.append(i)
     if news:
-        chosen = _same_make(out, chosen, weights)
+        chosen = of_one_make(out, chosen, weights)
+    chosen = without_inserts(out, chosen, weights, junk)
     counts = Counter(blocks[i].text for i in chosen if len(blocks[i].text) > 20)
     chosen = [i for i in chosen if counts[blocks[i].text] < 3]  # what stands on and on is a notice in place of an embed
     foot = len(chosen)
@@ -270,7 +333,7 @@ def _own_line(blocks: Sequence[Block], head: str, weights: Sequence[float]) -> i
     """Return the block that is the headline of a page without headings, where little of the text stands above it."""
     limit, above = _ABOVE_HEADLINE * sum(weights), 0.0
     for i, (block, value) in enumerate(zip(blocks, weights, strict=True)):
-        if not block.linked and abs(len(block.text) - len(head)) < 40 and fold(block.text) == head:
+        if not block.linked and abs(len(block.text) - len(head)) < _NEARLY and fold(block.text) == head:
             return i
         above += value
         if above > limit:
@@ -288,26 +351,6 @@ def _goes_on(out: Outline, index: int) -> bool:
         and out.names[block.owner] == out.names[following.owner]
         and out.parents[block.owner] == out.parents[following.owner]
     )
-
-
-def _same_make(out: Outline, chosen: Sequence[int], weights: Sequence[float]) -> list[int]:
-    """Leave out short paragraphs of another make: where nearly all bear one class, captions and notes bear another."""
-    held: dict[str, float] = {}
-    for index in chosen:
-        if out.blocks[index].tag == "p":
-            name = out.names[out.blocks[index].owner]
-            held[name] = held.get(name, 0.0) + weights[index]
-    main = max(held, key=lambda name: held[name], default="")
-    if not main or held[main] < _ONE_MAKE * sum(held.values()):
-        return list(chosen)
-    return [
-        index
-        for index in chosen
-        if out.blocks[index].tag != "p"
-        or len(out.blocks[index].text) > 150
-        or not (name := out.names[out.blocks[index].owner])
-        or set(name.split()) & set(main.split())
-    ]
 
 
 def _confidence(paragraphs: Sequence[str], share: float, hint: str | None) -> float:

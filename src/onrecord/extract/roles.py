@@ -11,7 +11,7 @@ _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 _PICTURE = re.compile(r"ima?ge?|photo|foto|pic|media|bild|fig|gallery|lead|hero|thum|featured|slide")
 _SAYS_CREDIT = re.compile(
     r"credit|copyright|photograph(?:er|by)|fotogra[fp]|attribution|courtesy|quelle|bildnachweis|zdroj|fuente|urheber|"
-    r"rechte|kuvaaja|kreditering|holder|distributor|provider|rightsholder|^(?:copy|source|sources|src|agency|rights|"
+    r"rechte|kuvaaja|kreditering|holder|distributor|provider|rightsholder|^(?:source|sources|src|agency|rights|"
     r"kilde|bron|firma|owner|lic|licence|license)$"
 )
 _SAYS_CAPTION = re.compile(

@@ -96,7 +96,7 @@ def from_html(
     )
     news = linked.news or bool(top.first("og:type") == "article" and top.first("article:published_time"))
     summaries = [text for text in (linked.description, top.first("og:description"), top.first("description")) if text]
-    found = body.find(out, headline=title, summaries=summaries, hint=linked.body, news=news)
+    found = body.find(out, headline=title, summaries=summaries, hint=linked.body, news=news, apart=linked.news)
     paragraphs, confidence = list(found.paragraphs), found.confidence
     if "format" not in fields and confidence < (_UNSURE if news else _UNSURE_ELSEWHERE):
         other = residue.cleared(fallback.paragraphs(text, precise=news), title, out)
