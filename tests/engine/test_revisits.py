@@ -86,7 +86,7 @@ def test_a_revisit_says_when_words_stood_wherever_their_payload_lies(
     for step in [ordered] if at_once else [[each] for each in ordered]:
         with contextlib.suppress(BuildError):  # revisits alone are no articles
             built = made(archive, step)
-    assert (built.captures, built.articles, built.statements, built.skips) == (3, 2, 2, 1)
+    assert (built.captures, built.articles, built.statements, built.unchanged, built.skips) == (3, 2, 2, 1, 0)
     assert shown(archive) == {
         FIRST.decode(): (True, ADDRESS, "2011-01-01", "first.warc.gz"),
         OTHER.decode(): (False, ADDRESS, "2012-01-01", "other.warc.gz"),
@@ -171,7 +171,7 @@ def test_a_page_that_another_input_had_unchanged_is_not_read_again(tmp_path: Pat
     for name, steps in {"at-once": [inputs], "one-by-one": [[each] for each in inputs], "back": [inputs[::-1]]}.items():
         for step in steps:
             built = made(tmp_path / name, step)
-        assert (built.captures, built.articles, built.skips) == (6, 2, 4)
+        assert (built.captures, built.articles, built.unchanged, built.skips) == (6, 2, 4, 0)
         assert shown(tmp_path / name) == {
             FIRST.decode(): (True, ADDRESS, "2011", "2011.warc.gz"),
             OTHER.decode(): (True, "http://news.example/b", "2011", "2011.warc.gz"),

@@ -49,7 +49,8 @@ def command(
         return
     click.echo(
         f"{built.archive}: {built.articles:,} articles with {built.statements:,} statements and "
-        f"{built.pictures:,} pictures from {built.captures:,} captures; {built.skips:,} skipped"
+        f"{built.pictures:,} pictures from {built.captures:,} captures"
+        f"{f' ({built.unchanged:,} of them unchanged)' * (built.unchanged > 0)}; {built.skips:,} skipped"
     )
     if built.skips:
         click.echo(f"what was skipped and why: onrecord report {built.archive}")

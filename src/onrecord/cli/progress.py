@@ -12,6 +12,7 @@ import click
 
 from onrecord.engine.units import Plan, Unit
 from onrecord.engine.watch import Step
+from onrecord.model import UNCHANGED
 from onrecord.store.shards import Manifest
 
 if TYPE_CHECKING:
@@ -62,8 +63,9 @@ class Progress:
     def step(self, step: Step) -> None:
         """Count pages and what was skipped."""
         self._counts.update(pages=step.captures, articles=step.articles, statements=step.statements)
-        self._counts["skipped"] += sum(step.skips.values())
-        self._reasons.update(step.skips)
+        skips = {reason: count for reason, count in step.skips.items() if reason != UNCHANGED}
+        self._counts.update(skipped=sum(skips.values()), unchanged=step.skips.get(UNCHANGED, 0))
+        self._reasons.update(skips)
         if self._live is not None:
             self._live.update(self._line())
         elif time.monotonic() - self._last > _EVERY:
@@ -84,7 +86,8 @@ class Progress:
         return (
             f"{self._files:,} of {self._todo:,} files, {self._counts['pages']:,} pages "
             f"({self._counts['pages'] / seconds:,.0f}/s), {self._counts['articles']:,} articles, "
-            f"{self._counts['statements']:,} statements, {self._counts['skipped']:,} skipped"
+            f"{self._counts['statements']:,} statements, {self._counts['unchanged']:,} unchanged, "
+            f"{self._counts['skipped']:,} skipped"
         )
 
     def _say(self, line: str) -> None:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from onrecord.model import UNCHANGED
+
 if TYPE_CHECKING:
     from onrecord.store.report import Account, FileAccount
 
@@ -47,21 +49,27 @@ def command(archive: Path, show_all: bool, as_json: bool) -> None:
 
 def _print(total: Account) -> None:
     click.echo(f"{total.files:,} input files, {total.files_taken:,} of which gave articles")
-    skipped = total.captures - total.articles
+    unchanged = sum(count for _, reason, count, _ in total.skips if reason == UNCHANGED)
+    skipped = total.captures - total.articles - unchanged
     click.echo(
-        f"{total.captures:,} pages = {total.articles:,} articles + {skipped:,} skipped; {total.statements:,} statements"
+        f"{total.captures:,} captures of pages = {total.articles:,} articles + {unchanged:,} unchanged since an earlier "
+        f"capture + {skipped:,} skipped; {total.statements:,} statements"
     )
     if not total.adds_up:
         click.echo("THE ACCOUNT DOES NOT ADD UP: run `onrecord verify` on the archive")
-    if total.skips:
+    skips = [skip for skip in total.skips if skip[1] != UNCHANGED]
+    if skips:
         click.echo("skipped:")
-    for stage, reason, count, example in total.skips:
+    for stage, reason, count, example in skips:
         click.echo(f"  {count:>9,}  {stage}: {reason} (such as {example})")
     click.echo("files:")
 
 
 def _line(one: FileAccount) -> str:
-    reasons = ", ".join(f"{count:,} skipped ({reason})" for _, reason, count in one.skips)
+    reasons = ", ".join(
+        f"{count:,} unchanged" if reason == UNCHANGED else f"{count:,} skipped ({reason})"
+        for _, reason, count in one.skips
+    )
     taken = f"{one.articles:,} articles, {one.statements:,} statements" if one.captures else "nothing taken"
     return f"{one.input.file} [{one.input.kind}]: {taken}" + (f"; {reasons}" if reasons else "")
 

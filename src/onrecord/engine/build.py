@@ -43,7 +43,8 @@ class Built:
     articles: int
     statements: int
     pictures: int
-    skips: int
+    unchanged: int  # of the captures: with a page that was read before
+    skips: int  # what else was not taken
     generation: int
 
 
@@ -93,6 +94,7 @@ def build(
         articles=sum(manifest.articles for manifest in manifests),
         statements=sum(manifest.statements for manifest in manifests),
         pictures=sum(manifest.pictures for manifest in manifests),
+        unchanged=sum(manifest.unchanged for manifest in manifests),
         skips=sum(manifest.not_taken for manifest in manifests),
         generation=generation.number,
     )

@@ -14,7 +14,7 @@ from typing import TypeVar
 from tantivy import Occur, Query
 
 from onrecord.errors import ArchiveError, NotFoundError, QueryError
-from onrecord.model import Article, Capture, Claim, Copy, Receipt, Skip, Source, SpeakerType, Statement
+from onrecord.model import UNCHANGED, Article, Capture, Claim, Copy, Receipt, Skip, Source, SpeakerType, Statement
 from onrecord.store import derived, generations, search, shards
 from onrecord.store.index import CARD, DERIVED, open_index, read_card
 from onrecord.store.labels import Labels
@@ -246,9 +246,9 @@ class Archive:
         return int(self._open[scope].searcher.doc_freq("any", word))
 
     def skips(self) -> Iterator[Skip]:
-        """Yield everything that was not taken, with the reason."""
+        """Yield everything that was not taken, with the reason; a capture whose page was unchanged is no such thing."""
         for folder in self._shards:
-            yield from shards.read_skips(folder)
+            yield from (skip for skip in shards.read_skips(folder) if skip.reason != UNCHANGED)
         yield from (revisit.skip for revisit in shards.pending(self._shards))
 
     def summary(self) -> Summary:

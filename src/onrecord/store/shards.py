@@ -33,7 +33,18 @@ from typing import Any, Self
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from onrecord.model import FORMAT_VERSION, IN_ZIP, Article, Capture, Picture, Revisit, ShardContents, Skip, Statement
+from onrecord.model import (
+    FORMAT_VERSION,
+    IN_ZIP,
+    UNCHANGED,
+    Article,
+    Capture,
+    Picture,
+    Revisit,
+    ShardContents,
+    Skip,
+    Statement,
+)
 from onrecord.store import tables
 from onrecord.store.layout import sync
 
@@ -67,11 +78,12 @@ class Manifest:
     learned: tuple[str, ...] = ()  # what was known of sites when it was made: "site period digest"
     revisits: int = 0
     found: int = 0  # captures that revisits of other shards became
+    unchanged: int = 0  # skips of captures whose page was read before
 
     @property
     def not_taken(self) -> int:
-        """How many it adds to the skips of an archive; below 0 where it only has the payloads of other shards."""
-        return self.skips + self.revisits - self.found
+        """How much it adds to what an archive has not taken; below 0 where it only has payloads of others' revisits."""
+        return self.skips - self.unchanged + self.revisits - self.found
 
 
 def input_of(file: str, inputs: Mapping[str, object]) -> str:
@@ -89,7 +101,7 @@ class ShardWriter:
         self._folder = folder
         self._beside = folder.with_name(f".{folder.name}.{uuid.uuid4().hex[:8]}")
         self._counts = dict.fromkeys(_schemas(), 0)
-        self._found = 0
+        self._found = self._unchanged = 0
         self._learned: set[str] = set()
         self._pending: list[ShardContents] = []
         self._pending_rows = 0
@@ -118,6 +130,7 @@ class ShardWriter:
         """Add contents after those written before."""
         self._learned.update(contents.learned)
         self._found += sum(capture.told_in is not None for capture in contents.captures)
+        self._unchanged += sum(skip.reason == UNCHANGED for skip in contents.skips)
         self._pending.append(contents)
         self._pending_rows += max(
             len(contents.statements), len(contents.captures), len(contents.skips), len(contents.revisits)
@@ -130,7 +143,13 @@ class ShardWriter:
         """Bring everything to disk, put the shard in its place and return its manifest."""
         self._flush()
         self._open.close()
-        manifest = Manifest(inputs, **self._counts, learned=tuple(sorted(self._learned)), found=self._found)
+        manifest = Manifest(
+            inputs,
+            **self._counts,
+            learned=tuple(sorted(self._learned)),
+            found=self._found,
+            unchanged=self._unchanged,
+        )
         (self._beside / MANIFEST).write_text(json.dumps(asdict(manifest), indent=1) + "\n", encoding="utf-8")
         for path in self._beside.iterdir():
             sync(path)
