@@ -82,6 +82,7 @@ def test_an_office_goes_before_a_vague_word_and_before_a_former_one() -> None:
             "presidential candidate",
             None,
         ),
+        ("Indian Defence Minister Anna Holm said that it was late.", "Indian Defence Minister", None),
         ("Gov. Anna Holm (D) said that it was late.", "Gov.", "Democratic Party"),
         ("A Harbour Institute official said that it was late.", "official", "Harbour Institute"),
         ("Anna Holm arrived. Two Holm aides said that it was late.", "aides", "Anna Holm"),

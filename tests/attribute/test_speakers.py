@@ -182,6 +182,18 @@ def test_names_joined_by_and_may_have_their_organisations_before_their_titles() 
     assert said[1].name == "Peter Holm ; Omar Said"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peter Holm was arrested. His lawyer said that he had slept at home.",
+        "Peter Holm was arrested. Holm’s lawyer said that he had slept at home.",
+        "Peter Holm met Anna Lund. His wife said that it had been late.",
+    ],
+)
+def test_nobody_is_the_own_lawyer_or_wife(text: str) -> None:
+    assert last(text).name is None
+
+
 def test_nothing_but_capitals_makes_no_person_whom_a_pronoun_means() -> None:
     text = "Mardle Quiver was released in June. He said that the songs had been written in a week."
     assert last(text).name is None

@@ -47,8 +47,12 @@ _STATION_NAMES = frozenset("CNN NBC CBS ABC MSNBC CNBC Fox NPR PBS BBC News TV T
 
 
 def definite(scene: Scene, described: Described, words: str, place: int, facts: Facts) -> Reading | None:
-    """Return the person whom "the senator" means: who has that role, else the likeliest, else None."""
-    ranked = rank(scene, place, described.gender)
+    """Return the person whom "the senator" means: who has that role, else the likeliest, else None.
+
+    Nobody is his own lawyer: whose description it is ("his lawyer", "Holm's lawyer") is not meant.
+    """
+    owners = _owners(scene, described, words, place)
+    ranked = [one for one in rank(scene, place, described.gender) if one.entity not in owners]
     asked = {word.lower() for word in _WORD.findall(described.phrase)}
     scored = [(_overlap(asked, described.head, facts(one.entity)), one) for one in ranked]
     fitting = [pair for pair in scored if pair[0] > 0]
@@ -62,11 +66,22 @@ def definite(scene: Scene, described: Described, words: str, place: int, facts: 
     anyone = described.head in _ANYONE or described.head.capitalize() in DEMONYMS
     if (
         allowed
+        and not owners
         and allowed[0].chance >= _CHANCE
         and (anyone or (_may_be_anyone(described) and not any(fact.role for fact in facts(allowed[0].entity))))
     ):
         return Reading((allowed[0].entity,), why=f"a description; {_odds(ranked)}", confidence=allowed[0].chance * 0.7)
     return None
+
+
+def _owners(scene: Scene, described: Described, words: str, place: int) -> list[Entity]:
+    """Whom a possessive in a description means: the likeliest person for "his", those named before the head with 's."""
+    text, stop = scene.text, place + described.start
+    named = [one for one in scene.entities.within(place, stop) if text.startswith(("'", "\u2019"), one.end)]
+    owner = _OWNER.match(words)
+    gender = PRONOUNS.get(owner.group(1).lower()) if owner else None
+    likeliest = [one.entity for one in rank(scene, place, gender)[:1]] if gender else []
+    return [*(scene.entities.of(one) for one in named), *likeliest]
 
 
 _ANYONE = frozenset("man woman candidate politician businessman businesswoman mogul billionaire nominee".split())

@@ -42,6 +42,8 @@ DEMONYMS = words("nouns", "demonym")
 PLACES = words("nouns", "place")
 PLACE_BEGINS = words("nouns", "place-begins")
 SUFFIXES = frozenset("jr jr. sr sr. ii iii iv".split())
+PORTFOLIOS = words("nouns", "portfolio")
+_HEADS_PORTFOLIO = frozenset("Minister Secretary Ministers Secretaries".split())
 ORGANISATION_WORDS = words("nouns", "organisation-name")
 _ORGANISATIONS = words("nouns", "organisation-known")
 THINGS = words("nouns", "thing-name")
@@ -237,7 +239,7 @@ def _add(text: str, tokens: list[tuple[str, int]], found: list[Mention]) -> None
     organisation = stop > 1 and tokens[stop - 1][0] in ORGANISATION_WORDS
     if stop and stop < first and (organisation or not all(_modifies(word) for word, _ in tokens[:stop])):
         _add_name(text, tokens, 0, stop, found)
-        if found[-1].type is None and found[-1].name not in PLACES:
+        if found[-1].type is None and found[-1].name not in PLACES and tokens[stop][0] not in PORTFOLIOS:
             found[-1].type = _ORGANISATION
     elif stop and stop < first and found and _joins(text, found[-1], _mention(text, tokens, 0, 0, stop)):
         _add_name(text, tokens, 0, stop, found)  # "Observatory for Human Rights Director"
@@ -314,6 +316,8 @@ def _title_start(tokens: list[tuple[str, int]], first: int) -> int:
     number = first
     while number and tokens[number - 1][0].lower() in TITLES | ROLES | COURTESY:
         number -= 1
+    if number and number < first and tokens[number][0] in _HEADS_PORTFOLIO and tokens[number - 1][0] in PORTFOLIOS:
+        number -= 1  # "Defence Minister", not the minister of a company named so
     return number
 
 
@@ -336,6 +340,8 @@ def _type_of(mention: Mention) -> SpeakerType | None:
         if title and name not in PLACES:
             return _PERSON
         return _ORGANISATION if name in _ORGANISATIONS or _is_acronym(name) else None
+    if name in _ORGANISATIONS:
+        return _ORGANISATION
     if name in PLACES or name.isupper() or (last in THINGS and last not in ORGANISATION_WORDS):
         return None
     if first in PLACE_BEGINS and not title and last not in ORGANISATION_WORDS:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from onrecord.attribute import organisations
 from onrecord.attribute.acts import known as is_cue
 from onrecord.attribute.entities import Entities
-from onrecord.attribute.mentions import COURTESY, DEMONYMS, KIN, ROLES, TITLES
+from onrecord.attribute.mentions import COURTESY, DEMONYMS, KIN, PORTFOLIOS, ROLES, TITLES
 from onrecord.attribute.sources import singular
 from onrecord.attribute.tables import words
 
@@ -147,6 +147,8 @@ def _belongs(tokens: list[tuple[str, int]], number: int) -> bool:
     """Whether a capitalised word is part of the title after it: "House Speaker", "Republican nominee", not "White House"."""
     word = tokens[number][0]
     if word in DEMONYMS or word in organisations.PARTIES:
+        return True
+    if word in PORTFOLIOS and tokens[number + 1][0].lower() in ("minister", "secretary"):
         return True
     return word in _CHAMBERS and not (word == "House" and number and tokens[number - 1][0] == "White")
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from onrecord.attribute.mentions import KIN, ROLES, TITLES
+from onrecord.attribute.mentions import DEMONYMS, KIN, ROLES, TITLES
 from onrecord.attribute.tables import words
 from onrecord.model import SpeakerType
 
@@ -88,8 +88,9 @@ def head_of(source: str) -> tuple[str, int, int, list[str]]:
             ):
                 continue  # "state and local leaders"
             break
-        if best[0].islower() and best[0].endswith("s") and small.endswith(("ing", "ed")):
-            break  # "companies looking for ..."
+        plural = best[0].endswith("s") or best[0] in DOCUMENTS
+        if best[0].islower() and plural and small.endswith(("ing", "ed")):
+            break  # "companies looking for ...", "data presented by ..."
         if small in ("'s", "\u2019s", "'", "\u2019"):
             seen.append(small)
             continue
@@ -111,7 +112,9 @@ def describe(source: str) -> Described:
     small = word.lower()
     first = before[0] if before else small
     single = singular(small)
-    plural = small in _PLURALS or (single != small and small.endswith("s"))
+    plural = (
+        small in _PLURALS or (single != small and small.endswith("s")) or word.removesuffix("s") in DEMONYMS - {word}
+    )
     possessed = any(part in ("'s", "\u2019s") for part in before)
     counted = any(part in _COUNTED or _NUMBER.match(part) for part in before) or small in _COUNTED or first in _COUNTED
     kind = _type(small, single, first, plural=plural, counted=counted)
