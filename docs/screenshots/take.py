@@ -43,7 +43,7 @@ def main(base: str) -> None:
     said = first(base, "/search.json?q=apology")
     article = said["article"]["href"]
     arabic = first(base, "/search.json?in=articles&language=ar")["href"]
-    copied = next((hit for hit in every(base, "/search.json?in=articles&limit=100") if copies(base, hit)), None)
+    copied = next((hit for hit in every(base, "/search.json?in=articles&limit=50") if copies(base, hit)), None)
     jobs = [
         ("front", "/", WIDE, "light"),
         ("search", "/search?q=water", WIDE, "light"),

@@ -148,7 +148,7 @@ def test_clicking_the_words_opens_their_note_and_verifies_in_place(scripted: Pag
 
 def test_brushing_over_the_timeline_narrows_to_its_months(scripted: Page) -> None:
     scripted.goto("/search?q=bridge")
-    bars = scripted.locator("[data-month] path:first-of-type")
+    bars = scripted.locator(".months a path:first-of-type")
     first, last = bars.nth(0).bounding_box(), bars.nth(3).bounding_box()
     assert first
     assert last

@@ -18,7 +18,7 @@ from onrecord.store.results import FILTER_NAMES, SCOPES, Filters, Scope, Sort
 
 MOST_WORDS = 1_000  # characters of a query
 MOST_FILTERS = 50
-MOST_HITS = 100  # on one page; more are read page by page with the cursor
+MOST_HITS = 50  # on one page; more are read page by page with the cursor
 HITS = 20
 MOST_LISTED_WORDS = 200  # characters of what a list is searched for
 _OPEN = "\x00"  # stands in no value: marks the place of one

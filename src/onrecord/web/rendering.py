@@ -73,7 +73,7 @@ def render(page: Page, frame: Frame) -> str:
 def highlight(text: str | None, spans: Spans = (), start: int = 0, end: int | None = None) -> Markup:
     """Return ``text[start:end]`` with the spans (of the whole text) inside ``<mark>``."""
     text = text or ""
-    end = len(text) if end is None else end
+    end = len(text) if end is None else min(end, len(text))
     found: list[Markup] = []
     place = start
     for left, right in sorted(spans):

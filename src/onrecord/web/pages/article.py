@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
@@ -10,13 +11,11 @@ from onrecord.export.citations import Work, sentence
 from onrecord.model import Article, Capture, Claim, Receipt, Statement
 from onrecord.store.archive import receipt_of
 from onrecord.store.results import ArticleHit, PictureHit, StatementHit
-from onrecord.web import addresses, plain, wording
+from onrecord.web import addresses, plain, weight, wording
 from onrecord.web.changes import Piece, changes
 from onrecord.web.marking import Paragraph, mark_text
 from onrecord.web.pages.copies import Twin, twins
 from onrecord.web.visit import Page, Plain, Visit
-
-FULL = 40  # statements up to which each note holds its receipt and citation
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,7 @@ class ArticlePage(Page):
 
     article: Annotated[Article, "the clean record"]
     capture: Annotated[Capture, "the capture that it was made from"]
-    paragraphs: Annotated[tuple[Paragraph, ...], "the text in runs, with the statements of each paragraph"]
+    paragraphs: Annotated[tuple[Paragraph, ...], "this part of the text in runs, with the statements of each paragraph"]
     notes: Annotated[tuple[Note, ...], "the statements in the order of the text; note n has number n"]
     speakers: Annotated[tuple[tuple[str, str | None, int], ...], "who speaks: name, address of the source, how often"]
     pictures: Annotated[tuple[PictureHit, ...], "the pictures of the page"]
@@ -54,6 +53,7 @@ class ArticlePage(Page):
     before: Annotated[ArticleHit | None, "the wording before this one"]
     changed: Annotated[tuple[tuple[Piece, ...], ...], "the passages that changed since the wording before"]
     brief: Annotated[bool, "whether the notes are short, because there are many; each statement's page tells the rest"]
+    parts: Annotated[tuple[tuple[str, bool], ...], "address of each part of a long article, and whether it is this one"]
     rtl: Annotated[bool, "whether the text reads from right to left"]
     outside: Annotated[str | None, "the original address, when it is safe to follow"]
     cite: Annotated[str, "how to cite the article"]
@@ -106,6 +106,9 @@ def build(visit: Visit) -> ArticlePage:
         )
         for number, hit in enumerate(hits, 1)
     )
+    paragraphs = mark_text(article.text, [hit.statement for hit in hits])
+    divided = weight.parts(paragraphs, len(notes))
+    shown = _shown(dict(visit.query), paragraphs, divided, [hit.id for hit in hits])
     revisions = archive.revisions(id)
     place = next((number for number, hit in enumerate(revisions) if hit.article.revision == article.revision), 0)
     before = revisions[place - 1] if place else None
@@ -113,7 +116,7 @@ def build(visit: Visit) -> ArticlePage:
         title=article.headline or "Article without a headline",
         article=article,
         capture=capture,
-        paragraphs=mark_text(article.text, [hit.statement for hit in hits]),
+        paragraphs=paragraphs[divided[shown].start : divided[shown].stop],
         notes=notes,
         speakers=_speakers(hits),
         pictures=pictures,
@@ -122,12 +125,30 @@ def build(visit: Visit) -> ArticlePage:
         revisions=revisions,
         before=before,
         changed=changes(before.article.paragraphs, article.paragraphs) if before else (),
-        brief=len(notes) > FULL,
+        brief=len(notes) > weight.FULL,
+        parts=tuple(
+            (
+                addresses.with_query(
+                    addresses.article_address(id, revision), {"part": str(number) if number > 1 else ""}
+                ),
+                number == shown + 1,
+            )
+            for number in range(1, len(divided) + 1)
+        ),
         rtl=wording.is_rtl(article.text),
         outside=addresses.outside(article.url),
         cite=sentence(work_of_article(article, visit.base)),
         json_ld=_json_ld(article, visit.base),
     )
+
+
+def _shown(asked: dict[str, str], paragraphs: Sequence[Paragraph], divided: Sequence[range], ids: Sequence[str]) -> int:
+    """Return which part is asked for: by its number, or by a statement in it; the first one for anything else."""
+    part, at = asked.get("part", ""), asked.get("at", "")
+    if at in ids:
+        number = ids.index(at) + 1
+        return next((n for n, part in enumerate(divided) if any(number in paragraphs[p].numbers for p in part)), 0)
+    return int(part) - 1 if part.isascii() and part.isdigit() and 0 < int(part[:6]) <= len(divided) else 0
 
 
 def work_of_article(article: Article, base: str) -> Work:

@@ -7,11 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
-from onrecord.store.results import Facet, FacetValue, Hit, PictureHit, Scope
+from onrecord.store.results import FACETS, Facet, FacetValue, Hit, PictureHit, Scope
 from onrecord.web import plain, wording
-from onrecord.web.addresses import Ask, read_ask
+from onrecord.web.addresses import HITS, Ask, read_ask
 from onrecord.web.plots import Plot, over_months
 from onrecord.web.visit import Page, Plain, Visit
+from onrecord.web.weight import fits
 
 NOUNS: dict[Scope, tuple[str, str]] = {
     "statements": ("statement", "statements"),
@@ -44,6 +45,7 @@ FACET_NAMES: dict[str, str] = {
 BANDS: dict[str, str] = {"high": "very likely right", "good": "likely right", "fair": "uncertain", "unclear": "unclear"}
 SHOWN = 6  # values of a facet that are shown before it is opened
 OFFERED = 20  # values that are shown at all; the rest is told as a number, and in the JSON form
+LEAST = 3  # values of a facet that are shown however long their addresses are
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +148,7 @@ def build(visit: Visit) -> SearchPage:
     ask = dataclasses.replace(ask, scope=found.scope)  # "in:pictures" among the words wins
     labels = {(facet.name, each.value): each.label for facet in found.facets for each in facet.values}
     one, many = NOUNS[found.scope]
+    offered = _offered(ask)
     timeline = tuple((month.month, month.count) for month in found.timeline)
     return SearchPage(
         title=ask.words or many.capitalize(),
@@ -156,8 +159,10 @@ def build(visit: Visit) -> SearchPage:
         images=visit.images.fitting({hit.id: hit.picture.url for hit in found.hits if isinstance(hit, PictureHit)}),
         tabs=tuple((scope, NOUNS[scope][1].capitalize(), ask.inside(scope).address()) for scope in NOUNS),
         chips=tuple(_chip(ask, name, value, labels) for name, value in ask.filters.values()),
-        groups=tuple(_group(ask, facet) for facet in found.facets if _divides(ask, facet, found.total)),
-        plot=over_months(timeline, what=one, link=ask.by_month()) if len(timeline) > 1 else None,
+        groups=tuple(_group(ask, facet, offered) for facet in found.facets if _divides(ask, facet, found.total)),
+        plot=over_months(timeline, what=one, link=ask.by_month() if fits(ask.address(), len(timeline)) else None)
+        if len(timeline) > 1
+        else None,
         undated=found.undated,
         meant=tuple((words, ask.saying(words).address()) for words in found.did_you_mean),
         next_href=ask.at(found.next).address() if found.next else None,
@@ -182,6 +187,12 @@ def facet_label(name: str, value: str, label: str) -> str:
     return label
 
 
+def _offered(ask: Ask) -> int:
+    """Return how many values of each facet are shown: fewer beside many hits, and where every link repeats a long query."""
+    sizes = (OFFERED, SHOWN) if ask.limit <= HITS else (LEAST,)
+    return next((n for n in sizes if fits(ask.address(), n * len(FACETS[ask.scope]))), LEAST)
+
+
 def _divides(ask: Ask, facet: Facet, total: int) -> bool:
     """Return whether choosing a value would narrow anything, or a chosen one could be taken back."""
     return any(each.count < total for each in facet.values) or bool(facet.values and getattr(ask.filters, facet.name))
@@ -192,13 +203,13 @@ def _chip(ask: Ask, name: str, value: str, labels: dict[tuple[str, str], str]) -
     return Chip(FACET_NAMES.get(name, name), label, ask.removing(name, value).address())
 
 
-def _group(ask: Ask, facet: Facet) -> Group:
+def _group(ask: Ask, facet: Facet, offered: int) -> Group:
     chosen, adding = getattr(ask.filters, facet.name), ask.narrowing(facet.name)
     return Group(
         facet.name,
         FACET_NAMES.get(facet.name, facet.name),
-        tuple(_choice(ask, facet.name, each, chosen, adding) for each in facet.values[:OFFERED]),
-        facet.others + sum(each.count for each in facet.values[OFFERED:]),
+        tuple(_choice(ask, facet.name, each, chosen, adding) for each in facet.values[:offered]),
+        facet.others + sum(each.count for each in facet.values[offered:]),
     )
 
 

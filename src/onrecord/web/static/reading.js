@@ -21,7 +21,13 @@
     }
   };
   const go = (note) => { if (note) { location.hash = note.id; show(note, true); } };  // at once: the event comes later
-  const follow = () => show(notes.find((note) => `#${note.id}` === location.hash) || null, true);
+  const follow = () => {
+    const note = notes.find((each) => `#${each.id}` === location.hash) || null;
+    // In a long text that is shown in parts the statement may stand in another one.
+    if (!note && location.hash.startsWith("#s-") && document.querySelector("[data-parts]") && !location.search.includes("at="))
+      location.replace(`${location.pathname}?at=${location.hash.slice(3)}${location.hash}`);
+    else show(note, true);
+  };
   addEventListener("hashchange", follow);
   if (notes.length) follow();
 
@@ -81,12 +87,13 @@
 
   // Brush over the timeline: from the month where it begins to the month where it ends.
   document.querySelectorAll('svg[data-plot="hits"]').forEach((plot) => {
-    const bars = [...plot.querySelectorAll("[data-month]")];
-    const month = (event) => event.target.closest("[data-month]")?.dataset.month;
+    const bars = [...plot.querySelectorAll(".months a")];
+    const month_of = (bar) => bar && new URL(bar.getAttribute("href"), location.href).searchParams.get("since");
+    const month = (event) => month_of(event.target.closest(".months a"));
     let from = null;
     const paint = (to) => {
       const [first, last] = [from, to].sort();
-      bars.forEach((bar) => bar.classList.toggle("chosen", from !== null && bar.dataset.month >= first && bar.dataset.month <= last));
+      bars.forEach((bar) => bar.classList.toggle("chosen", from !== null && month_of(bar) >= first && month_of(bar) <= last));
     };
     plot.addEventListener("dragstart", (event) => event.preventDefault());
     plot.addEventListener("pointerdown", (event) => { from = month(event) || null; });
