@@ -47,13 +47,16 @@ def test_every_engine_writes_the_same_shards(tmp_path: Path, engine: str) -> Non
             json.dumps({"url": f"http://news.example/{number}/{place}", "text": text})
             for place, text in enumerate(texts)
         ]
+        rows.append(json.dumps({"url": "http://news.example/all", "text": "He said the same in all."}))
         (tmp_path / f"{number}.jsonl").write_text("\n".join(rows))
     inputs = [tmp_path / f"{number}.jsonl" for number in range(3)]
     made = build(
         inputs, tmp_path / "archive", settings=Settings(engine=engine, workers=2), make_stages=fake_stages.make_stages
     )
     wanted = build(inputs, tmp_path / "wanted", settings=Settings(workers=1), make_stages=fake_stages.make_stages)
-    assert (made.articles, made.skips) == (wanted.articles, wanted.skips) == (117, 3)
+    assert (
+        (made.articles, made.unchanged, made.skips) == (wanted.articles, wanted.unchanged, wanted.skips) == (118, 2, 3)
+    )
     assert contents(tmp_path / "archive") == contents(tmp_path / "wanted")
     again = build(
         inputs, tmp_path / "archive", settings=Settings(engine=engine, workers=2), make_stages=fake_stages.make_stages
