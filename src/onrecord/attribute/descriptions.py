@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 
 from onrecord.attribute.entities import Entity
-from onrecord.attribute.mentions import DEMONYMS, ORGANISATION_WORDS, ROLES, TITLES
+from onrecord.attribute.naming import DEMONYMS, ORGANISATION_WORDS, ROLES, TITLES
 from onrecord.attribute.organisations import PARTIES
 from onrecord.attribute.pronouns import Candidate, rank
 from onrecord.attribute.roles import Fact, read_after, read_before

@@ -12,7 +12,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from onrecord.attribute.mentions import (
+from onrecord.attribute.naming import (
     COURTESY,
     DEMONYMS,
     FEMALE_NAMES,

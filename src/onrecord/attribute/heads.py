@@ -10,7 +10,7 @@ import re
 from itertools import pairwise
 
 from onrecord.attribute.entities import Entities, Entity
-from onrecord.attribute.mentions import DEMONYMS, ORGANISATION_WORDS, PLACES, ROLES, THINGS, Mention
+from onrecord.attribute.naming import DEMONYMS, ORGANISATION_WORDS, PLACES, ROLES, THINGS, Mention
 from onrecord.attribute.sources import DOCUMENTS, head_of, singular
 from onrecord.model import SpeakerType
 

@@ -10,51 +10,45 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from dataclasses import dataclass
 
-from onrecord.attribute.tables import words
+from onrecord.attribute.naming import (
+    COMMON,
+    COURTESY,
+    GIVEN,
+    HEADS_PORTFOLIO,
+    LAST_NAMES_TOO,
+    LONGEST_ACRONYM,
+    NOT_NAMES,
+    ORGANISATION_WORDS,
+    PLACES,
+    PORTFOLIOS,
+    ROLES,
+    SUFFIXES,
+    THINGS,
+    TITLES,
+    UPPER,
+    Mention,
+    is_acronym,
+    kind_of,
+    modifies,
+)
 from onrecord.model import SpeakerType
 
-_UPPER = "A-Z\u00c0-\u00d6\u00d8-\u00de\u0391-\u03a9\u0410-\u042f" + "".join(
-    character for character in map(chr, range(0x100, 0x250)) if character.isupper()
-)
 _ABBREVIATED = "|".join(
     "Mr Mrs Ms Messrs Dr Sen Sens Rep Reps Gov Govs Gen Col Capt Lt Sgt Maj Cmdr Adm Rev Hon Amb Prof Pres St Jr Sr Supt Del".split()
 )
 _TOKEN = (
-    rf"(?:(?:[{_UPPER}]\.){{2,}}|[{_UPPER}]\.|(?:{_ABBREVIATED})\.|"
-    rf"(?:(?:al|el|ul|as|ash|ad|an|ar|at|az|bin|ibn)[-\u2019'])?[{_UPPER}]\w*(?:[-'\u2019&](?!s\b)\w+)*)"
+    rf"(?:(?:[{UPPER}]\.){{2,}}|[{UPPER}]\.|(?:{_ABBREVIATED})\.|"
+    rf"(?:(?:al|el|ul|as|ash|ad|an|ar|at|az|bin|ibn)[-\u2019'])?[{UPPER}]\w*(?:[-'\u2019&](?!s\b)\w+)*)"
 )
 _PARTICLE = r"(?:de|la|del|della|di|da|dos|du|van|von|der|den|bin|ibn|al|el|ben|abu|ter|y)"
-_NICKNAME = rf"(?:[\"\u201c\u2018'][{_UPPER}]\w{{1,15}}[\"\u201d\u2019'][ \u00a0])"
+_NICKNAME = rf"(?:[\"\u201c\u2018'][{UPPER}]\w{{1,15}}[\"\u201d\u2019'][ \u00a0])"
 _RUN = re.compile(rf"(?<![\w@#.])(?:{_TOKEN})(?:[ \u00a0](?:{_PARTICLE}[ \u00a0]){{0,2}}{_NICKNAME}?(?:{_TOKEN}))*")
 _WORD = re.compile(r"[^ \u00a0]+")
 _JOINT = re.compile(r"[ \u00a0](?:of|for|on|against|in)(?: the| a)? ")
 _AND = re.compile(r" (?:and|&) ")
 _SENTENCE_START = re.compile("(?:\\A|[\r\n]|[.!?:\u2014\u2013\"\u201c\u2018(\\[-]|'')[\\s\"\u201c\u2018'(\\[]*\\Z")
-_ACRONYM = re.compile(rf"[{_UPPER}][{_UPPER}0-9&-]+s?|(?:[{_UPPER}]\.){{2,}}")
 
-TITLES = words("nouns", "title")
-COURTESY = words("nouns", "courtesy")
-ROLES = words("nouns", "role")
-KIN = words("nouns", "kin")
-DEMONYMS = words("nouns", "demonym")
-PLACES = words("nouns", "place")
-PLACE_BEGINS = words("nouns", "place-begins")
-SUFFIXES = frozenset("jr jr. sr sr. ii iii iv".split())
-PORTFOLIOS = words("nouns", "portfolio")
-_HEADS_PORTFOLIO = frozenset("Minister Secretary Ministers Secretaries".split())
-ORGANISATION_WORDS = words("nouns", "organisation-name")
-_ORGANISATIONS = words("nouns", "organisation-known")
-THINGS = words("nouns", "thing-name")
-_NOT_NAMES = words("nouns", "not-a-name")
-_COMMON = words("common-words")
-FEMALE_NAMES = words("given-names", "female")
-MALE_NAMES = words("given-names", "male")
-_CITIES_TOO = frozenset(
-    "washington london paris boston brooklyn lincoln dallas houston cleveland orlando phoenix milan santiago lima".split()
-)
-GIVEN = (FEMALE_NAMES | MALE_NAMES | words("given-names", "both")) - _CITIES_TOO
 _LINE = re.compile(r"[^\r\n]+")
 _OPENER = re.compile(r"[A-Z][a-z]+(?:ing|ed|ly|ish)")
 _INITIAL = re.compile(r"[A-Z]\.")  # "M." begins a name as Monsieur, and stands inside one as an initial
@@ -69,36 +63,9 @@ _APPOSED = re.compile(r", (?:an? |the |who |\d\d,)")
 _AFTER_WHEN = re.compile(
     r"\b(?:in|since|until|till|last|by|of|this|next|through|from|to|and|or|on|for|early|late|mid) \Z", re.I
 )
-_LAST_NAMES_TOO = frozenset("Justice Church Temple House Bush West".split())
-_LONGEST_PERSON = 4  # words
 _LONGEST_HEADLINE = 160  # characters
-_LONGEST_ACRONYM = 6
 _LONGEST = 12  # words of a run; longer ones are headlines in capitals, not names
-
-
-@dataclass(slots=True)
-class Mention:
-    """One name in the text.
-
-    Attributes:
-        start, end: of the name, without titles.
-        begin: of the name with the titles before it.
-        words: the name's words.
-        title: the titles before the name, as printed.
-        type: person or organisation; None for a place, or a single word that may be the short form of a name.
-    """
-
-    start: int
-    end: int
-    begin: int
-    words: tuple[str, ...]
-    title: str = ""
-    type: SpeakerType | None = None
-
-    @property
-    def name(self) -> str:
-        """The name as one string with single blanks."""
-        return " ".join(self.words)
+_PERSON, _ORGANISATION = SpeakerType.PERSON, SpeakerType.ORGANISATION
 
 
 def find_mentions(text: str) -> list[Mention]:
@@ -111,7 +78,7 @@ def find_mentions(text: str) -> list[Mention]:
     heads = _headlines(text)
     for match in _RUN.finditer(text):
         tokens = [(part.group(), match.start() + part.start()) for part in _WORD.finditer(match.group())]
-        if _in(heads, match.start()) or (len(match.group()) > _LONGEST_ACRONYM and match.group().isupper()):
+        if _in(heads, match.start()) or (len(match.group()) > LONGEST_ACRONYM and match.group().isupper()):
             shouted.append(tokens)
         elif len(tokens) <= _LONGEST:
             for piece in _pieces(text, tokens):
@@ -152,7 +119,7 @@ def _cut_openers(text: str, found: list[Mention]) -> None:
             if (full and opens) or (known and (full or opens)):
                 mention.start = mention.begin = mention.end - len(_tail(text, mention, number))
                 mention.words = words_[number:]
-                mention.type = _type_of(mention)
+                mention.type = kind_of(mention)
                 break
 
 
@@ -200,12 +167,12 @@ def _pieces(text: str, tokens: list[tuple[str, int]]) -> list[list[tuple[str, in
     for number, (word, start) in enumerate(tokens):
         small = word.lower()
         shouted = word.isupper() and len(word) > 2
-        drop = (small in _NOT_NAMES and not shouted) or bool(_PARTY_PLACE.match(word) or _COMPOUND.fullmatch(word))
+        drop = (small in NOT_NAMES and not shouted) or bool(_PARTY_PLACE.match(word) or _COMPOUND.fullmatch(word))
         if drop and (
-            (number and tokens[number - 1][0].lower() in GIVEN - _NOT_NAMES) or _is_given(text, tokens, number)
+            (number and tokens[number - 1][0].lower() in GIVEN - NOT_NAMES) or _is_given(text, tokens, number)
         ):
             drop = False  # "Theresa May"; "April Mellody, a spokeswoman"
-        if number == 0 and not drop and small in _COMMON and small not in ROLES and small not in TITLES:
+        if number == 0 and not drop and small in COMMON and small not in ROLES and small not in TITLES:
             named = len(tokens) > 1 and (tokens[1][0] in ORGANISATION_WORDS or small in GIVEN)
             drop = not named and _starts_sentence(text, start)
         if drop:
@@ -221,7 +188,7 @@ def _is_given(text: str, tokens: list[tuple[str, int]], number: int) -> bool:
     if word not in _MONTHS_TOO or number + 2 != len(tokens):
         return False
     last, place = tokens[number + 1]
-    if last in ORGANISATION_WORDS or last in THINGS or last.lower() in TITLES | ROLES | _NOT_NAMES:
+    if last in ORGANISATION_WORDS or last in THINGS or last.lower() in TITLES | ROLES | NOT_NAMES:
         return False
     if _APPOSED.match(text, place + len(last)):
         return True
@@ -237,7 +204,7 @@ def _add(text: str, tokens: list[tuple[str, int]], found: list[Mention]) -> None
     first = _name_start(tokens)
     stop = _title_start(tokens, first)
     organisation = stop > 1 and tokens[stop - 1][0] in ORGANISATION_WORDS
-    if stop and stop < first and (organisation or not all(_modifies(word) for word, _ in tokens[:stop])):
+    if stop and stop < first and (organisation or not all(modifies(word) for word, _ in tokens[:stop])):
         _add_name(text, tokens, 0, stop, found)
         if found[-1].type is None and found[-1].name not in PLACES and tokens[stop][0] not in PORTFOLIOS:
             found[-1].type = _ORGANISATION
@@ -257,7 +224,7 @@ def _mention(text: str, tokens: list[tuple[str, int]], begin: int, first: int, s
     end = tokens[stop - 1][1] + len(tokens[stop - 1][0])
     mention = Mention(start, end, tokens[begin][1], tuple(word for word, _ in tokens[first:stop]))
     mention.title = text[mention.begin : start].rstrip()
-    mention.type = _type_of(mention)
+    mention.type = kind_of(mention)
     return mention
 
 
@@ -288,7 +255,7 @@ def _name_start(tokens: list[tuple[str, int]]) -> int:
             continue  # "Tim Cook", "Mr. King"
         if last and number and word in ORGANISATION_WORDS:
             continue
-        if number + 2 == len(tokens) and tokens[number + 1][0] in ORGANISATION_WORDS - _LAST_NAMES_TOO:
+        if number + 2 == len(tokens) and tokens[number + 1][0] in ORGANISATION_WORDS - LAST_NAMES_TOO:
             continue  # "Justice Department"
         if not last and tokens[number + 1][0].lower() in SUFFIXES:
             continue
@@ -298,7 +265,7 @@ def _name_start(tokens: list[tuple[str, int]]) -> int:
             given = tokens[number][0].lower() in GIVEN and tokens[number + 1][0] not in ORGANISATION_WORDS
             prefix = [word for word, _ in tokens[:number]]
             if given and (
-                all(_modifies(word) or _is_acronym(word) for word in prefix)
+                all(modifies(word) or is_acronym(word) for word in prefix)
                 or " ".join(prefix) in PLACES
                 or (number > 1 and _ends_thing(prefix))
             ):
@@ -308,7 +275,7 @@ def _name_start(tokens: list[tuple[str, int]]) -> int:
 
 def _ends_thing(before: list[str]) -> bool:
     """Whether words before a given name are a thing's name, not more given names."""
-    return before[0].lower() not in GIVEN and (_modifies(before[-1]) or before[-1] in THINGS)
+    return before[0].lower() not in GIVEN and (modifies(before[-1]) or before[-1] in THINGS)
 
 
 def _title_start(tokens: list[tuple[str, int]], first: int) -> int:
@@ -316,63 +283,9 @@ def _title_start(tokens: list[tuple[str, int]], first: int) -> int:
     number = first
     while number and tokens[number - 1][0].lower() in TITLES | ROLES | COURTESY:
         number -= 1
-    if number and number < first and tokens[number][0] in _HEADS_PORTFOLIO and tokens[number - 1][0] in PORTFOLIOS:
+    if number and number < first and tokens[number][0] in HEADS_PORTFOLIO and tokens[number - 1][0] in PORTFOLIOS:
         number -= 1  # "Defence Minister", not the minister of a company named so
     return number
-
-
-def _modifies(word: str) -> bool:
-    small = word.lower()
-    return (
-        word in DEMONYMS
-        or word in PLACES
-        or word in ORGANISATION_WORDS
-        or (small in _COMMON and small not in GIVEN)
-        or small in ROLES
-    )
-
-
-def _type_of(mention: Mention) -> SpeakerType | None:
-    """What a name is, by its own words and its title."""
-    title = mention.title.lower().rsplit(None, 1)[-1] if mention.title else ""
-    first, last, name = mention.words[0], mention.words[-1], mention.name
-    if len(mention.words) == 1:
-        if title and name not in PLACES:
-            return _PERSON
-        return _ORGANISATION if name in _ORGANISATIONS or _is_acronym(name) else None
-    if name in _ORGANISATIONS:
-        return _ORGANISATION
-    if name in PLACES or name.isupper() or (last in THINGS and last not in ORGANISATION_WORDS):
-        return None
-    if first in PLACE_BEGINS and not title and last not in ORGANISATION_WORDS:
-        return None  # "Cape Hollin"
-    given = first.lower() in GIVEN
-    if title in TITLES | COURTESY or (given and last in _LAST_NAMES_TOO):
-        return _PERSON
-    if (
-        last in ORGANISATION_WORDS
-        or name in _ORGANISATIONS
-        or _is_acronym(first)
-        or (first in _ORGANISATIONS and not title)
-    ):
-        return _ORGANISATION
-    if title or (given and last not in DEMONYMS):
-        return _PERSON
-    if first in DEMONYMS or first in PLACES or last in DEMONYMS or len(mention.words) > _LONGEST_PERSON:
-        return None
-    initial = any(len(word) == 2 and word.endswith(".") for word in mention.words)
-    if last.lower() in _COMMON and not initial:
-        return None
-    inner = any(word.lower() in GIVEN for word in mention.words[:-1])
-    return _PERSON if inner or first.lower() not in _COMMON else None
-
-
-def _is_acronym(word: str) -> bool:
-    return _ACRONYM.fullmatch(word) is not None and len(word) <= _LONGEST_ACRONYM and word.lower() not in GIVEN
-
-
-_PERSON = SpeakerType.PERSON
-_ORGANISATION = SpeakerType.ORGANISATION
 
 
 def _joins(text: str, before: Mention, after: Mention) -> bool:
@@ -387,6 +300,6 @@ def _joins(text: str, before: Mention, after: Mention) -> bool:
         return False
     return (
         before.words[-1] in ORGANISATION_WORDS
-        or (_is_acronym(before.words[-1]) and after.name in PLACES)
+        or (is_acronym(before.words[-1]) and after.name in PLACES)
         or (joined and gap.strip().startswith(("of", "for")) and before.type is _ORGANISATION)
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from onrecord.attribute.entities import Entities, Entity
-from onrecord.attribute.mentions import DEMONYMS, PLACES, ROLES, Mention
+from onrecord.attribute.naming import DEMONYMS, PLACES, ROLES, Mention
 from onrecord.attribute.tables import sections, words
 from onrecord.model import SpeakerType
 

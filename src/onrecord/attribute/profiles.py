@@ -27,7 +27,7 @@ from collections.abc import Iterator
 from onrecord.attribute import organisations
 from onrecord.attribute.acts import known as is_cue
 from onrecord.attribute.entities import Entities, Entity
-from onrecord.attribute.mentions import COURTESY, DEMONYMS, PLACES, Mention
+from onrecord.attribute.naming import COURTESY, DEMONYMS, PLACES, Mention
 from onrecord.attribute.roles import (
     STOP,
     TOKEN,

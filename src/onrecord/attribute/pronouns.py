@@ -12,7 +12,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from onrecord.attribute.entities import Entity
-from onrecord.attribute.mentions import Mention
+from onrecord.attribute.naming import Mention
 from onrecord.attribute.scene import Scene
 from onrecord.model import SpeakerType
 

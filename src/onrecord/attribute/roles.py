@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from onrecord.attribute import organisations
 from onrecord.attribute.acts import known as is_cue
 from onrecord.attribute.entities import Entities
-from onrecord.attribute.mentions import COURTESY, DEMONYMS, KIN, PORTFOLIOS, ROLES, TITLES
+from onrecord.attribute.naming import COURTESY, DEMONYMS, KIN, PORTFOLIOS, ROLES, TITLES
 from onrecord.attribute.sources import singular
 from onrecord.attribute.tables import words
 

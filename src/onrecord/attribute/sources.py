@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from onrecord.attribute.mentions import DEMONYMS, KIN, ROLES, TITLES
+from onrecord.attribute.naming import DEMONYMS, KIN, ROLES, TITLES
 from onrecord.attribute.tables import words
 from onrecord.model import SpeakerType
 

@@ -14,7 +14,7 @@ from dataclasses import replace
 from onrecord.attribute.descriptions import definite, plural_or_thing, unnamed
 from onrecord.attribute.entities import Entity
 from onrecord.attribute.heads import heads
-from onrecord.attribute.mentions import DEMONYMS, PLACES
+from onrecord.attribute.naming import DEMONYMS, PLACES
 from onrecord.attribute.organisations import PARTIES, department_of
 from onrecord.attribute.profiles import choose, facts_of, role_descriptions
 from onrecord.attribute.pronouns import rank

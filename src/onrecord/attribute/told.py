@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from onrecord.attribute.mentions import DEMONYMS, PLACES
+from onrecord.attribute.naming import DEMONYMS, PLACES
 from onrecord.attribute.tables import words
 from onrecord.model import Span, Spans
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from onrecord.attribute.mentions import COURTESY, KIN, ROLES, TITLES, Mention
+from onrecord.attribute.naming import COURTESY, KIN, ROLES, TITLES, Mention
 from onrecord.attribute.sources import ORGANISATIONS
 
 _REACH = 60  # characters on each side that are read
