@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from starlette.testclient import TestClient
 
@@ -63,6 +65,14 @@ def test_a_place_named_behind_in_is_found_in_any_script_and_a_person_is_no_count
 def test_a_dateline_on_no_map_is_listed(archive: Archive, client: TestClient) -> None:
     assert [(each.name, each.datelines) for each in Places(archive).atlas().unknown] == [("Port Amal", 1)]
     assert "Port Amal" in client.get("/places").text
+
+
+def test_a_long_name_is_a_place_without_further_proof(tmp_path: Path) -> None:
+    capture = page(tmp_path, "long.html", "long")
+    text = "The Democratic Republic of the Congo has signed the treaty, and so has the Central African Republic."
+    record = article(capture, "http://lamp.example/long", "Signed", text)
+    archive = Archive.open(write(tmp_path / "archive", [ShardContents((capture,), (record,))]))
+    assert "Democratic Republic of the Congo" in {each.place.name for each in Places(archive).atlas().found}
 
 
 def test_every_number_is_what_its_search_finds(client: TestClient, found: dict[str, Found]) -> None:

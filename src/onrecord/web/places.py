@@ -33,6 +33,7 @@ FORMS = 5  # of one place in one search
 SAMPLE = 2  # articles that are read to see whether a name is printed as one
 PROVEN = 0.1  # part of the articles with the main name of a place in which "in" or a like word stands before it
 PROVEN_OTHER = 0.2  # the same for its other names, some of which are odd
+LONG_NAME = 3  # words; a longer one is hardly anything but the place
 # Words after which a place stands and hardly ever a person, in the languages that most archives are in.
 IN = "in near outside across around inside a nach em в во на في naar buiten pres cerca w we".split()
 IN_THE = ("in the", "across the", "in den", "in der", "dans le", "dans la")  # before countries
@@ -184,6 +185,8 @@ def _least_spread(archive: Archive, form: str) -> int:
 
 
 def _is_place(archive: Archive, form: str, place: Place) -> bool:
+    if len(form.split()) > LONG_NAME:
+        return True
     total = len(archive.articles(_quoted(form)))
     phrases = " OR ".join(f'"{word} {form}"' for word in (*IN, *(IN_THE if place.is_country else ())))
     used = len(archive.articles(phrases))
