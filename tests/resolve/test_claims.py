@@ -11,9 +11,10 @@ from onrecord.model import Act, Article, Claim, Copy, Judgement, Kind, Passage, 
 from onrecord.resolve import links
 from onrecord.resolve.accounts import Change, differences, drift
 from onrecord.resolve.claims import claims as find
+from onrecord.resolve.dependence import Reuse
 from onrecord.resolve.links import CONTRARY, SAME, UTTERANCE, Line, Link
 from onrecord.resolve.neighbours import FEW, bag, neighbours
-from onrecord.resolve.origins import Reuse, Ties, origins
+from onrecord.resolve.origins import Ties, origins
 from onrecord.resolve.phrasing import Told, speaker_key
 from onrecord.resolve.ragged import Ragged
 
@@ -90,8 +91,13 @@ def test_the_count_comes_with_its_reasoning() -> None:
         line("9", "Bram Okoro", day=9)
     ]
     found, why = origins(lines, [Link("1", "2", UTTERANCE, 1.0)], Reuse.of(()), Ties())
-    assert why == "4 prints, 3 utterances, 2 origins: Ilse Marrin (3 prints through Meridian), Bram Okoro"
-    assert found[0].why == "Ilse Marrin: 3 prints through Meridian, 2 utterances, first 2009-05-01 in Paper 1"
+    counted, _, reason = why.partition("; ")
+    assert counted == "4 prints, 3 utterances, 2 origins: Ilse Marrin (3 prints through Meridian), Bram Okoro"
+    assert reason == "counted apart because no speaker, saying, copied text or hearsay is common to them"
+    counted, _, reason = found[0].why.partition("; ")
+    assert counted == "Ilse Marrin: 3 prints through Meridian, 2 utterances, first 2009-05-01 in Paper 1"
+    assert reason == "one origin: one saying, one speaker"
+    assert found[1].why == "Bram Okoro: 1 print, 1 utterance, first 2009-05-09 in Paper 9"
 
 
 def build(lines: list[Line], found: list[Link], *judgements: Judgement) -> tuple[Claim, ...]:

@@ -58,6 +58,7 @@ MORE, MADE = 0.5, 0.2  # what a pair of more.jsonl and of made.txt weighs; those
 # neighbours are linked as before.
 ARCHIVE = {
     "same": 0.5,
+    "same_of_others": 0.55,  # where the speakers are not surely the same
     "veto": 0.2,
     "utterance": 0.4,
     "contrary": 0.25,

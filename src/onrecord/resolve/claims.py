@@ -11,8 +11,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from onrecord.model import Claim, Copy, Judgement, claim_id
+from onrecord.resolve.dependence import Reuse
 from onrecord.resolve.links import CONTRARY, SAME, UNDATED, Line, Link
-from onrecord.resolve.origins import Reuse, Ties, origins
+from onrecord.resolve.origins import Ties, origins
 from onrecord.resolve.phrasing import day_of
 
 MOST_CONTRARY = 200  # statements to the contrary that a claim lists

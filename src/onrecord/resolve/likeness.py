@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 import numpy as np
 
 from onrecord.resolve.phrasing import Bag, Codes, Phrasing, stem_of
@@ -117,12 +119,20 @@ def days_apart(a: Phrasing, b: Phrasing) -> int | None:
     return abs(a.day - b.day) if a.day is not None and b.day is not None else None
 
 
-def covered(one: Bag, other: Bag) -> float:
-    """Return how much of one text the other has: each word's nearest in the other, squared, weighted by rarity."""
-    if not (one.stems and other.stems):
+def covered(one: Bag, other: Bag, only: Set[str] | None = None) -> float:
+    """Return how much of one text the other has: each word's nearest in the other, squared, weighted by rarity.
+
+    Args:
+        one: the words of the one.
+        other: the words of the other.
+        only: look only for these stems of one; all where None.
+    """
+    rows = slice(None) if only is None else [row for row, stem in enumerate(one.stems) if stem in only]
+    weights = one.weights[rows]
+    if not (len(weights) and other.stems):
         return 0.0
-    nearest = np.clip((one.vectors @ other.vectors.T).max(axis=1), 0, 1)
-    return float((nearest * nearest) @ one.weights / one.weights.sum())
+    nearest = np.clip((one.vectors[rows] @ other.vectors.T).max(axis=1), 0, 1)
+    return float((nearest * nearest) @ weights / weights.sum())
 
 
 def _shared_names(a: Bag, b: Bag, named: frozenset[str]) -> float:

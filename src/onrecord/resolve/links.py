@@ -10,7 +10,7 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from onrecord.model import Article, Span, Statement
+from onrecord.model import Article, Span, SpeakerType, Statement
 from onrecord.resolve.neighbours import Hashes, Neighbours, bag, neighbours
 from onrecord.resolve.phrasing import PRONOUNS, Phrasing, Told, Weights, day_of, phrasing, sentence_around, speaker_key
 from onrecord.resolve.ragged import Numbers, Ragged
@@ -43,6 +43,8 @@ class Line:
     agency: str | None = None  # that the article credits
     via: tuple[str, ...] = ()  # names of those who passed it on
     cue: str | None = None
+    type: SpeakerType | None = None  # what the speaker is
+    organisation: str | None = None  # that the article says the speaker belongs to or speaks for
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,10 @@ def lines(article: Article, statements: Iterable[Statement], sources: Mapping[st
             source=source[0] if source else speaker_key(speaker.name),
         )
         via = tuple(passed.name for passed in statement.via if passed.name)
-        yield Line(statement.id, article.id, told, name, (begin, end), article.agency, via, statement.cue_words)
+        yield Line(
+            statement.id, article.id, told, name, (begin, end), article.agency, via, statement.cue_words, speaker.type,
+            speaker.organisation,
+        )  # fmt: skip
 
 
 def _called(printed: str | None) -> str | None:

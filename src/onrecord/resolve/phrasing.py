@@ -21,7 +21,9 @@ from onrecord.resolve.vectors import Vector
 Floats = npt.NDArray[np.float64]
 Codes = npt.NDArray[np.int64]
 
-WORD = re.compile(r"[$€£]?\d[\d.,]*\d|[$€£]?\d|[^\W\d_]+(?:['’.-][^\W\d_]+)*")
+WORD = re.compile(
+    r"[$€£]?\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|[$€£]?\d[\d.,]*\d|[$€£]?\d|[^\W\d_]+(?:['’.-][^\W\d_]+)*"
+)
 QUOTED = re.compile("[\"“”«»]([^\"“”«»]+)[\"“”«»]|''([^']+(?:'[^']+)*?)''|‘([^‘’]+(?:’\\w[^‘’]*)*)’")
 SENTENCE_END = re.compile(r"\n+|(?<=[.!?])[\"”’)\]]*\s+(?=[\"“‘'(\[]*[^\Wa-z_])")
 MOST_WORDS = 60  # of a text or its surroundings that are compared; what comes after is another matter
@@ -145,9 +147,9 @@ def words(text: str) -> list[str]:
 
 @lru_cache(maxsize=20_000)
 def plain(printed: str) -> str:
-    """Return a word as it is compared: lower case, a number without commas and currency."""
+    """Return a word as it is compared: lower case, a number without commas, spaces and currency."""
     word = printed.casefold().replace("’", "'")
-    return word.replace(",", "").strip("$€£.") if word[-1].isdigit() else word
+    return "".join(word.replace(",", "").split()).strip("$€£.") if word[-1].isdigit() else word
 
 
 @lru_cache(maxsize=20_000)
@@ -275,7 +277,7 @@ def _outside(context: str, text: str) -> str:
 
 
 def _cue(context: str, told: Told) -> tuple[str, ...]:
-    """The words between speaker and content; without a speaker the eight before the content."""
+    """The words between speaker and content, or between its parts; without a speaker the eight before the content."""
     parts = told.text.split(" … ")
     begin = context.find(parts[0][:60])
     if begin < 0:
@@ -287,6 +289,8 @@ def _cue(context: str, told: Told) -> tuple[str, ...]:
         found = words(context[at + len(told.speaker) : begin])[-14:]
     elif told.speaker and at >= end:
         found = words(context[end:at])[-6:] + words(context[at + len(told.speaker) :])[:4]
+    elif told.speaker and len(parts) == 2 and begin < at < last:  # "the mayor was rebuked by opponents for ..."
+        found = words(context[begin + len(parts[0]) : last].replace(told.speaker, " "))[-14:]
     else:
         found = words(context[:begin])[-8:]
     return tuple(found)

@@ -51,7 +51,7 @@ def turned_by_cue(phrasing: Phrasing) -> bool:
     opening, first = phrasing.told.text.lstrip()[:1], phrasing.own[:1]
     if opening in "\"“‘'«" or QUESTION.issuperset(first):
         return False  # a quotation is what the speaker said, whatever it was said for
-    clause = CLAUSE.issuperset(first) or _blames(phrasing.own)
+    clause = CLAUSE.issuperset(first) or blames(phrasing.own)
     cue = phrasing.cue[-CUE_REACH:]
     turned = held = denied = False
     for i, word in enumerate(cue):
@@ -68,7 +68,7 @@ def turned_by_cue(phrasing: Phrasing) -> bool:
     return turned and (denied or not clause)
 
 
-def _blames(own: Sequence[str]) -> bool:
+def blames(own: Sequence[str]) -> bool:
     """Whether a content names somebody and a deed, which who blames or praises him for it takes for a fact."""
     return any(word in ("for", "of") and deed.endswith("ing") for word, deed in pairwise(own[1:BLAMED]))
 

@@ -23,6 +23,7 @@ from typing import Any
 
 from onrecord.resolve.likeness import days_apart, features, in_common, text_likeness
 from onrecord.resolve.phrasing import Phrasing
+from onrecord.resolve.showing import objections, objections_to_contrary
 
 SOON = 7  # days within which another number for the same is a contradiction and not news
 
@@ -52,8 +53,8 @@ def compare_strictly(a: Phrasing, b: Phrasing) -> Verdict:
     """Return how two statements of an archive stand to each other.
 
     Among labelled pairs one in four says the same; among neighbours in an archive, which share a topic, far fewer do. So
-    the same chances are held to higher thresholds, and the words of the statements themselves must meet, not only those
-    around.
+    the same chances are held to higher thresholds, the words of the statements themselves must meet, not only those
+    around, and nothing may speak against showing it (``showing``). One saying of one speaker is shown as soon as it is likely.
     """
     limits = _model()["archive"]
     common, names = in_common(a, b)  # two that only name the same one say nothing together
@@ -63,7 +64,17 @@ def compare_strictly(a: Phrasing, b: Phrasing) -> Verdict:
     if (other := another_number(a, b)) and days is not None and days <= SOON and seen["around"] >= limits["text"]:
         why = f"{reasons(seen, days)}; another number: {other}"
         return Verdict(same=False, utterance=False, contrary=True, related=True, score=0.0, why=why)
-    return decide(seen, days, limits)
+    found = decide(seen, days, limits)
+    if found.contrary:
+        against = next(objections_to_contrary(a, b, seen), None)
+    elif found.same and not (found.utterance and seen["same_speaker"] == 1):
+        unsure = seen["same_speaker"] < 1 and not found.utterance and found.score < limits["same_of_others"]
+        against = "not alike enough for two speakers" if unsure else next(objections(a, b, seen), None)
+    else:
+        against = None
+    if against is None:
+        return found
+    return replace(found, same=False, utterance=False, contrary=False, related=True, why=f"{found.why}; {against}")
 
 
 def another_number(a: Phrasing, b: Phrasing) -> str | None:
