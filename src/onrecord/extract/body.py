@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from onrecord.extract.blocks import HEADINGS, Block, Outline
+from onrecord.extract.blocks import HEADINGS, Block, Outline, is_junk
 from onrecord.extract.clean import fold
 from onrecord.extract.inserts import of_one_make, without_inserts
 from onrecord.extract.residue import heads_foot, is_label, is_residue, is_teaser
@@ -23,6 +23,9 @@ _SHARE = 0.70  # a child that holds this share of its parent's weight holds the 
 _SHARE_ELSEWHERE = 0.80  # on pages that are no news articles, whose text stands in several places
 # Comments and lists of other articles can be longer than the article; these names are believed at any size.
 _CERTAIN = re.compile(r"comment|disqus|related|recommend|newsletter|most-?read|footer", re.I)
+_BUILDER = re.compile(
+    r"(?<![\w-])(?:elementor|et_pb|fusion|vc|wpb|sqs|siteorigin)[-_][\w-]*"
+)  # whose every box is a "widget"
 _WALL = re.compile(r"(?:^|[\s_-])(?:paywall|piano|regwall)", re.I)
 _LONGEST_HEADLINE = 400  # characters
 _NEARLY = 40  # characters by which two forms of a headline may differ in length
@@ -150,8 +153,12 @@ def _junk(out: Outline, weights: Sequence[float]) -> list[bool]:
 
 
 def _stands_in_text(tag: str, names: str) -> bool:
-    """Whether the names of an element say nothing against it: a heading's, and those of paragraphs behind a wall."""
-    return (tag in HEADINGS and not _is_certain(names)) or (tag == "p" and _WALL.search(names) is not None)
+    """Whether the names of an element say nothing against it: a heading's, of paragraphs behind a wall, of page builders."""
+    if tag in HEADINGS:
+        return not _is_certain(names)
+    if tag == "p" and _WALL.search(names):
+        return True
+    return _BUILDER.search(names) is not None and not is_junk(tag, _BUILDER.sub("", names))
 
 
 def _is_certain(name: str) -> bool:
@@ -281,9 +288,7 @@ def _choose(
     in_p = sum(weights[i] for i, b in enumerate(blocks) if inside[b.owner] and b.tag == "p") / total
     said = {fold(text) for text in summaries if text}
     chosen: list[int] = []
-    start = next((i for i, b in enumerate(blocks) if b.tag == "h1" and inside[b.owner]), -1)
-    if start < 0 and head:
-        start = _own_line(blocks, head, [w if inside[b.owner] else 0.0 for w, b in zip(weights, blocks, strict=True)])
+    start = _heading([i for i, b in enumerate(blocks) if inside[b.owner]], blocks, head, weights)
     seen_text = False
     for i, block in enumerate(blocks):
         if i <= start or not inside[block.owner] or junk[block.owner]:
@@ -329,16 +334,19 @@ def _choose(
     return chosen[:foot]
 
 
-def _own_line(blocks: Sequence[Block], head: str, weights: Sequence[float]) -> int:
-    """Return the block that is the headline of a page without headings, where little of the text stands above it."""
-    limit, above = _ABOVE_HEADLINE * sum(weights), 0.0
-    for i, (block, value) in enumerate(zip(blocks, weights, strict=True)):
-        if not block.linked and abs(len(block.text) - len(head)) < _NEARLY and fold(block.text) == head:
+def _heading(within: Sequence[int], blocks: Sequence[Block], head: str, weights: Sequence[float]) -> int:
+    """Return the block that is the text's heading, else the line that is its headline; little of the text stands above it."""
+    limit, above, line = _ABOVE_HEADLINE * sum(weights[i] for i in within), 0.0, -1
+    for i in within:
+        block = blocks[i]
+        if block.tag == "h1":
             return i
-        above += value
+        if line < 0 and head and not block.linked and abs(len(block.text) - len(head)) < _NEARLY:
+            line = i if fold(block.text) == head else line
+        above += weights[i]
         if above > limit:
             break
-    return -1
+    return line
 
 
 def _goes_on(out: Outline, index: int) -> bool:

@@ -32,7 +32,6 @@ from onrecord.extract.repeats import ProfileOf
 from onrecord.model import Article, Page, Skip
 
 _UNSURE = 0.55  # below this confidence trafilatura is asked
-_UNSURE_ELSEWHERE = 0.9  # and on pages that are not news, for which the scorer was not made
 _NO_TEXT = 100  # characters; less than this is no article
 _FROM_DATA = 0.3  # confidence in a text that no reader sees on the page
 
@@ -98,7 +97,7 @@ def from_html(
     summaries = [text for text in (linked.description, top.first("og:description"), top.first("description")) if text]
     found = body.find(out, headline=title, summaries=summaries, hint=linked.body, news=news, apart=linked.news)
     paragraphs, confidence = list(found.paragraphs), found.confidence
-    if "format" not in fields and confidence < (_UNSURE if news else _UNSURE_ELSEWHERE):
+    if "format" not in fields and confidence < _UNSURE:
         other = residue.cleared(fallback.paragraphs(text, precise=news), title, out)
         if 2 * len(other) > len(paragraphs):  # with fewer it has run paragraphs of an old page together
             paragraphs, confidence = other or paragraphs, fallback.CONFIDENCE
