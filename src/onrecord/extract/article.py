@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from codecs import BOM_UTF8
-
 from onrecord.extract import texts, wordpress
-from onrecord.extract.decode import decode
+from onrecord.extract.decode import decode, source
 from onrecord.extract.draft import Draft, finish, skip
 from onrecord.extract.repeats import ProfileOf
 from onrecord.extract.webpage import from_html
@@ -31,10 +29,9 @@ def _extract(page: Page, profile_of: ProfileOf | None) -> Article | Skip:
     fields: dict[str, list[str]] = {}
     for name, value in page.fields:
         fields.setdefault(name, []).append(value)
-    text, encoding = decode(page.body, page.capture.charset)
     if page.capture.media == "html":
-        as_is = encoding == "utf-8" and not page.body.startswith(BOM_UTF8)
-        return from_html(page, text, fields, profile_of, page.body if as_is else None)
+        return from_html(page, source(page.body, page.capture.charset), fields, profile_of)
+    text, _ = decode(page.body, page.capture.charset)
     if fields.get("format") == ["wordpress"]:
         return from_html(page, wordpress.page_of(text, next(iter(fields.get("headline", ())), None)), fields)
     if page.capture.media == "record":

@@ -16,6 +16,7 @@ _META = re.compile(
     rb"""<(?:meta[^>]{0,200}?charset|\?xml[^>]{0,80}?encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.I
 )
 _HEAD_BYTES = 4096  # pages of the time kept the declaration well inside this; HTML 5 asks for 1024
+_PIECE = 32_768
 _RTL = re.compile(rb"""<html[^>]{0,300}?(?:lang\s*=\s*["']?(?:ar|fa|ur)\b|dir\s*=\s*["']?rtl)""", re.I)
 # As browsers do (WHATWG Encoding): what calls itself Latin-1 is windows-1252, and so on.
 _ALIASES = {
@@ -31,6 +32,14 @@ _HIGH = re.compile("[\0-\x7f]+")
 _CYRILLIC = frozenset(b"\xee\xe5\xe0\xe8\xed\xf2\xf1\xf0")  # о е а и н т с р in windows-1251
 
 
+def source(body: bytes, declared: str | None = None) -> str | bytes:
+    """Return a page as a parser takes it: as it is where that is UTF-8 without a mark, else its text.
+
+    Arguments as for :func:`decode`.
+    """
+    return body if not _signed(body, _names(body, declared))[0] and _is_utf8(body) else decode(body, declared)[0]
+
+
 def decode(body: bytes, declared: str | None = None) -> tuple[str, str]:
     """Return the text of a page and the name of the encoding that it was read in.
 
@@ -38,17 +47,10 @@ def decode(body: bytes, declared: str | None = None) -> tuple[str, str]:
         body: the payload, not compressed.
         declared: the charset that the transport named, if any.
     """
-    for bom, name in _BOMS:
-        if body.startswith(bom):
-            return body[len(bom) :].decode(name, "replace"), name
-    head = body[:_HEAD_BYTES]
-    found = _META.search(head)
-    names = [known for name in (found[1].decode("ascii") if found else None, declared) if (known := _known(name))]
-    if head[:400].count(0) > 100:  # UTF-16 without a mark
-        name = "utf-16-le" if head[1:400:2].count(0) > head[0:400:2].count(0) else "utf-16-be"
-        return body.decode(name, "replace"), name
-    if names and names[0] in _ESCAPED and b"\x1b" in body:
-        return body.decode(names[0], "replace"), names[0]
+    names = _names(body, declared)
+    sign, start = _signed(body, names)
+    if sign:
+        return body[start:].decode(sign, "replace"), sign
     try:
         return body.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
@@ -60,6 +62,33 @@ def decode(body: bytes, declared: str | None = None) -> tuple[str, str]:
     if single == "cp1252" and (better := _guess(body)) != "cp1252":
         single = better  # the declaration was a server's default; the letters say otherwise
     return body.decode(single, "replace"), single
+
+
+def _names(body: bytes, declared: str | None) -> list[str]:
+    """Return the encodings that the page and the transport name, as Python calls them."""
+    found = _META.search(body, 0, _HEAD_BYTES)
+    return [known for name in (found[1].decode("ascii") if found else None, declared) if (known := _known(name))]
+
+
+def _signed(body: bytes, names: list[str]) -> tuple[str | None, int]:
+    """Return the encoding that is seen before UTF-8 is tried, and where the text starts behind its mark."""
+    for bom, name in _BOMS:
+        if body.startswith(bom):
+            return name, len(bom)
+    if body.count(0, 0, 400) > 100:  # UTF-16 without a mark
+        return ("utf-16-le" if body[1:400:2].count(0) > body[0:400:2].count(0) else "utf-16-be"), 0
+    return (names[0] if names and names[0] in _ESCAPED and b"\x1b" in body else None), 0
+
+
+def _is_utf8(body: bytes) -> bool:
+    """Whether bytes are valid UTF-8: read piece by piece, for the text of a large page fills the processor's cache."""
+    whole, at = memoryview(body), 0
+    try:
+        while at < len(body):
+            at += codecs.utf_8_decode(whole[at : at + _PIECE], "strict", at + _PIECE >= len(body))[1]
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _known(name: str | None) -> str | None:

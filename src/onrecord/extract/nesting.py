@@ -6,19 +6,20 @@ import re
 
 TOO_DEEP = "page nested too deeply"
 _DEEPEST = 6_000  # parsed in about 0.05 s; real pages stay under 200
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)")
+_TAG = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)")
 _FLAT = frozenset(  # never hold what follows them, or are closed by it
-    "area base br col embed hr img input link meta param source track wbr p li td th tr dt dd option script style".split()
+    b"area base br col embed hr img input link meta param source track wbr p li td th tr dt dd option script style".split()
 )
 
 
-def is_too_deep(text: str) -> bool:
+def is_too_deep(page: str | bytes) -> bool:
     """Return whether elements are nested beyond what any article needs; counts tags only, closes nothing by guess."""
-    tags = text.count("<")
-    if tags < _DEEPEST or tags - text.count("</") < _DEEPEST:
+    body = page.encode("ascii", "replace") if isinstance(page, str) else page  # only tags are read
+    tags = body.count(b"<")
+    if tags < _DEEPEST or tags - body.count(b"</") < _DEEPEST:
         return False
     depth = deepest = 0
-    for tag in _TAG.finditer(text):
+    for tag in _TAG.finditer(body):
         if tag[2].lower() in _FLAT:
             continue
         if tag[1]:

@@ -55,17 +55,16 @@ class Parsed:
         return (date or dates.from_address(self.url) or "")[:4] or None
 
 
-def parse(page: Page, text: str, utf8: bytes | None = None) -> Parsed | None:
+def parse(page: Page, source: str | bytes) -> Parsed | None:
     """Parse a page; ``None`` where it has no body or cannot be parsed in time.
 
     Args:
         page: the capture.
-        text: the page.
-        utf8: the same in UTF-8, where it is at hand: it is what the parser reads.
+        source: its text, or its bytes where they are valid UTF-8 (:func:`onrecord.extract.decode.source`).
     """
-    if nesting.is_too_deep(text):
+    if nesting.is_too_deep(source):
         return None
-    tree = LexborHTMLParser(text if utf8 is None else utf8)
+    tree = LexborHTMLParser(source)
     if tree.body is None:
         return None
     top = head.read(tree)
@@ -76,16 +75,12 @@ def parse(page: Page, text: str, utf8: bytes | None = None) -> Parsed | None:
 
 
 def from_html(
-    page: Page,
-    text: str,
-    fields: dict[str, list[str]],
-    profile_of: ProfileOf | None = None,
-    utf8: bytes | None = None,
+    page: Page, source: str | bytes, fields: dict[str, list[str]], profile_of: ProfileOf | None = None
 ) -> Article | Skip:
     """Return the article of an HTML page, or the reason why there is none; arguments as for :func:`parse`."""
-    parsed = parse(page, text, utf8)
+    parsed = parse(page, source)
     if parsed is None:
-        return skip(page, nesting.TOO_DEEP if nesting.is_too_deep(text) else refuse.EMPTY)
+        return skip(page, nesting.TOO_DEEP if nesting.is_too_deep(source) else refuse.EMPTY)
     tree, top, linked, out = parsed.tree, parsed.top, parsed.linked, parsed.out
     known = repeats.of_page(profile_of, address.site_of(parsed.url), parsed.period(page)) if profile_of else []
     site = top.first("og:site_name") or linked.site or top.first("application-name", "publisher", "dc.publisher")
@@ -98,6 +93,7 @@ def from_html(
     found = body.find(out, headline=title, summaries=summaries, hint=linked.body, news=news, apart=linked.news)
     paragraphs, confidence = list(found.paragraphs), found.confidence
     if "format" not in fields and confidence < _UNSURE:
+        text = source if isinstance(source, str) else source.decode("utf-8")
         other = residue.cleared(fallback.paragraphs(text, precise=news), title, out)
         if 2 * len(other) > len(paragraphs):  # with fewer it has run paragraphs of an old page together
             paragraphs, confidence = other or paragraphs, fallback.CONFIDENCE
@@ -117,9 +113,9 @@ def from_html(
     draft.confidence = round(confidence, 3)
     draft.declared = top.language or linked.language or top.first("og:locale", "content-language")
     draft.put("headline", title, title_source)
-    draft.authors, source = authors.find(tree, out, top, linked, near, found.last)
-    if source:
-        draft.sources["authors"] = source
+    draft.authors, origin = authors.find(tree, out, top, linked, near, found.last)
+    if origin:
+        draft.sources["authors"] = origin
     draft.credits = authors.credits_of(out, near)
     moments = published.find(tree, out, top, linked, near, found.last, draft.url)
     draft.put("published", moments.published, moments.source)
