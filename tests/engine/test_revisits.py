@@ -16,10 +16,12 @@ import pytest
 from onrecord import capture
 from onrecord.engine.build import Built, build
 from onrecord.errors import BuildError
+from onrecord.model import article_id
 from onrecord.settings import Settings
 from onrecord.store import entries, report, shards
 from onrecord.store.archive import Archive
 from onrecord.store.layout import open_layout
+from onrecord.store.results import Seen
 from onrecord.store.verify import verify
 
 fake_stages = import_module("fake_stages")  # by name, as worker processes do
@@ -92,6 +94,8 @@ def test_a_revisit_says_when_words_stood_wherever_their_payload_lies(
         OTHER.decode(): (False, ADDRESS, "2012-01-01", "other.warc.gz"),
     }
     accounts = {Path(one.input.file).name: one for one in report.file_accounts(open_layout(archive))}
+    seen = {hit.article.text: hit.seen for hit in Archive.open(archive).revisions(article_id(ADDRESS))}
+    assert seen == {FIRST.decode(): Seen(2, "2013-01-01"), OTHER.decode(): Seen(1, "2012-01-01")}
     assert accounts["again.warc.gz"].skips == (("extract", "unchanged since an earlier capture", 1),)
     assert accounts["first.warc.gz"].skips == ()
     holds(archive)

@@ -18,6 +18,7 @@ from onrecord.model import (
     text_digest,
 )
 from onrecord.store import entries, shards
+from onrecord.store.results import Seen
 
 
 def page(capture: str, address: str, text: str, time: str | None) -> ShardContents:
@@ -99,3 +100,13 @@ def test_the_earliest_capture_stands_for_a_page_whichever_was_read(tmp_path: Pat
 
 def test_no_shards_give_no_entries() -> None:
     assert list(entries.read([])) == []
+
+
+def test_a_wording_says_how_often_it_was_fetched(tmp_path: Path) -> None:
+    first, same = page("c1", "http://a", "Same", "2017"), page("c2", "http://a", "Same", "2019")
+    shards.write_shard(tmp_path / "one", first, ())
+    shards.write_shard(tmp_path / "two", same, ())
+    shards.write_shard(tmp_path / "three", again("c2", "c3", "2021"), ())
+    shards.write_shard(tmp_path / "four", page("c4", "http://a", "Other", "2018"), ())
+    folders = [tmp_path / name for name in ("one", "two", "three", "four")]
+    assert [entry.seen for entry in entries.read(folders)] == [Seen(3, "2021"), Seen(1, "2018")]

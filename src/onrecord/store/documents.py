@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 import tantivy
 
-from onrecord.model import Article, Capture, Claim, Copy, Picture, Source, Statement, picture_id
+from onrecord.model import Article, Claim, Copy, Picture, Source, Statement, picture_id
 from onrecord.store import stored
 from onrecord.store.entries import Entry
 from onrecord.store.labels import LabelWriter
@@ -133,7 +133,7 @@ def of_entry(
             pictures.append(picture)
             drafts.append(("pictures", number, _picture_document(id, picture, head)))
     visible = _without(article, gone, pictures)
-    drafts.append(("articles", 0, _article_document(visible, entry.capture, shown, speakers)))
+    drafts.append(("articles", 0, _article_document(visible, entry, shown, speakers)))
     for scope, number, draft in drafts:
         draft.value("article", article.id)
         searched = entry.current or (scope == "statements" and number in vanished)
@@ -172,8 +172,8 @@ def _statement_document(
     return draft
 
 
-def _article_document(article: Article, capture: Capture, statements: int, speakers: list[str | None]) -> Draft:
-    hit = ArticleHit(article.id, article, capture, (0, 0), statements)
+def _article_document(article: Article, entry: Entry, statements: int, speakers: list[str | None]) -> Draft:
+    hit = ArticleHit(article.id, article, entry.capture, (0, 0), statements, seen=entry.seen)
     draft = Draft(article.id, stored.dump(hit), article.published)
     draft.words(("any", "stem"), article.headline, article.standfirst, article.text)
     draft.words(("headline_words",), article.headline)

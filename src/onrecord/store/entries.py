@@ -19,6 +19,7 @@ import pyarrow.parquet as pq
 
 from onrecord.model import UNCHANGED, Article, Capture, Statement
 from onrecord.store import shards, tables
+from onrecord.store.results import ONCE, Seen
 
 _UNKNOWN = ("", "")
 _NEVER = "~"  # behind every time
@@ -32,50 +33,44 @@ class Entry:
     capture: Capture
     statements: tuple[Statement, ...] = ()
     current: bool = True  # no later capture has another wording
+    seen: Seen = ONCE  # with these words
 
 
 def read(folders: Sequence[Path]) -> Iterator[Entry]:
     """Yield every wording of every article of these shards, in their order."""
-    role_of, earlier = roles(folders), _earlier(folders)
+    fetched = _Fetched.of(folders)
     for folder in folders:
         captures = shards.read_captures(folder)
-        yield from _entries(captures, shards.read_articles(folder), shards.read_statements(folder), role_of, earlier)
+        yield from _entries(captures, shards.read_articles(folder), shards.read_statements(folder), fetched)
 
 
 def some(folders: Sequence[Path], articles: Iterable[str]) -> Iterator[Entry]:
     """Yield every wording of the articles with these ids, as :func:`read` does; only what holds them is read."""
-    role_of, earlier = roles(folders), _earlier(folders)
+    fetched = _Fetched.of(folders)
     wanted = frozenset(articles)
     for folder in folders:
         part = shards.read_some(folder, wanted)
-        yield from _entries(part.captures, part.articles, part.statements, role_of, earlier)
+        yield from _entries(part.captures, part.articles, part.statements, fetched)
 
 
 def _entries(
     captures: Iterable[Capture],
     articles: Iterable[Article],
     statements: Iterable[Statement],
-    role_of: Mapping[str, str],
-    earlier: Mapping[str, Capture],
+    fetched: _Fetched,
 ) -> Iterator[Entry]:
     by_id = {capture.id: capture for capture in captures}
     for article, own in side_by_side(articles, statements):
-        role = role_of.get(article.capture_id, "current")
+        id = article.capture_id
+        role = fetched.roles.get(id, "current")
         if role != "again":
-            capture = earlier.get(article.capture_id) or by_id[article.capture_id]
-            yield Entry(article, capture, own, current=role == "current")
+            capture = fetched.first.get(id) or by_id[id]
+            yield Entry(article, capture, own, role == "current", fetched.seen.get(id, ONCE))
 
 
 def roles(folders: Sequence[Path]) -> Mapping[str, str]:
     """Return for each capture of an article with several captures: current, earlier or again (the same words)."""
-    articles = _columns(folders, "articles", ["id", "capture_id", "text_digest"])
-    if articles.num_rows == 0:
-        return {}
-    counts = articles.group_by("id").aggregate([("id", "count")])
-    repeated = counts.filter(pc.greater(counts["id_count"], 1))["id"]
-    rows = articles.filter(pc.is_in(articles["id"], repeated)).to_pylist()
-    if not rows:
-        return {}
+    rows = _several(folders)
     times = fetched_times(folders, {row["capture_id"] for row in rows})
     by_article: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for row in rows:
@@ -91,6 +86,15 @@ def roles(folders: Sequence[Path]) -> Mapping[str, str]:
     return found
 
 
+def _several(folders: Sequence[Path]) -> list[dict[str, str]]:
+    """Return article, capture and digest of the text of every capture of the articles that were read several times."""
+    articles = _columns(folders, "articles", ["id", "capture_id", "text_digest"])
+    counts = articles.group_by("id").aggregate([("id", "count")])
+    repeated = counts.filter(pc.greater(counts["id_count"], 1))["id"]
+    rows: list[dict[str, str]] = articles.filter(pc.is_in(articles["id"], repeated)).to_pylist()
+    return rows
+
+
 def fetched_times(folders: Sequence[Path], captures: Collection[str]) -> dict[str, tuple[str, str]]:
     """Return by the ids of captures when their page was fetched first and last, those that found it unchanged included."""
     again = {id: first for id, first in _again(folders).items() if first in captures}
@@ -100,7 +104,33 @@ def fetched_times(folders: Sequence[Path], captures: Collection[str]) -> dict[st
     return {id: (min(filter(None, times), default=""), max(times)) for id, times in fetched.items()}
 
 
-def _earlier(folders: Sequence[Path]) -> dict[str, Capture]:
+@dataclass(frozen=True, slots=True)
+class _Fetched:
+    """What is told of captures by others of the same article."""
+
+    roles: Mapping[str, str]
+    first: Mapping[str, Capture]  # the earliest with the same page
+    seen: Mapping[str, Seen]  # all with the same words
+
+    @classmethod
+    def of(cls, folders: Sequence[Path]) -> _Fetched:
+        """Look through all captures."""
+        return cls(roles(folders), _first(folders), _seen(folders))
+
+
+def _seen(folders: Sequence[Path]) -> dict[str, Seen]:
+    """Return by the ids of captures how often their words were fetched, where that was more than once."""
+    again = _again(folders)
+    wording = {row["capture_id"]: (row["id"], row["text_digest"]) for row in _several(folders)}
+    times: dict[object, list[str]] = defaultdict(list)
+    for _, id, time in _fetches(folders, {*again, *again.values(), *wording}):
+        read = again.get(id, id)
+        times[wording.get(read, read)].append(time)
+    found = ((capture, times[wording.get(capture, capture)]) for capture in {*again.values(), *wording})
+    return {capture: Seen(len(own), max(own) or None) for capture, own in found if own}
+
+
+def _first(folders: Sequence[Path]) -> dict[str, Capture]:
     """Return the first capture of a page by the id of the one that was read, where that is another.
 
     Which was read depends on the order of the inputs; what an archive shows does not.

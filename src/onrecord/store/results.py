@@ -134,6 +134,17 @@ class StatementHit:
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """How often a wording was fetched."""
+
+    captures: int = 1
+    last: str | None = None  # when it was fetched last
+
+
+ONCE = Seen()
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleHit:
     """An article that was found. Highlights: ``headline``, ``text`` (inside the excerpt)."""
 
@@ -144,6 +155,7 @@ class ArticleHit:
     statements: int = 0  # how many it holds
     score: float = 0.0
     highlights: Mapping[str, Spans] = field(default_factory=dict)
+    seen: Seen = ONCE  # with these words
 
 
 @dataclass(frozen=True, slots=True)
