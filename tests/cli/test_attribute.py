@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gzip
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -89,3 +91,32 @@ def test_an_empty_file_gives_an_empty_list(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_bytes(b"")
     assert json.loads(run(path))["attributions"] == []
+
+
+def fed(given: bytes) -> subprocess.CompletedProcess[bytes]:
+    command = [sys.executable, "-m", "onrecord", "attribute", "--attributor", "rules", "-"]
+    return subprocess.run(command, input=given, capture_output=True, check=False)
+
+
+@pytest.mark.parametrize(
+    ("given", "id"),
+    [(TEXT.encode(), "-"), (b"", "-"), (json.dumps({"id": "one", "text": TEXT}).encode() + b"\n", "one")],
+)
+def test_a_dash_reads_a_text_or_json_lines_from_standard_input(given: bytes, id: str) -> None:
+    row = json.loads(fed(given).stdout)
+    assert row["id"] == id
+    assert len(row["attributions"]) == (2 if given else 0)
+
+
+def test_a_text_of_windows_1252_is_read_and_offsets_count_its_letters() -> None:
+    (row,) = json.loads(fed("Rana Aziz said that the café was full. “Très chère,” she added.".encode("cp1252")).stdout)[
+        "attributions"
+    ][:1]
+    assert row["content"][0][1] == len("Rana Aziz said that the café was full")
+
+
+def test_what_stands_on_standard_input_and_is_no_json_is_named() -> None:
+    result = fed(b'{"id": 1\n')
+    assert result.returncode == 1
+    assert b"line 1" in result.stderr
+    assert b"Traceback" not in result.stderr

@@ -104,6 +104,7 @@ def test_where_nothing_could_be_taken_one_line_says_so(tmp_path: Path, name: str
     result = build(tmp_path / "archive", tmp_path / name)
     assert result.returncode == 1
     assert "no article could be taken" in result.stderr
+    assert "  skipped 1: " in result.stderr
     assert account(tmp_path / "archive")["files"] == 1
 
 

@@ -3,7 +3,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -252,6 +254,25 @@ def test_a_file_that_cannot_be_written_is_named_and_nothing_is_left_behind(archi
         with pytest.raises(OnrecordError, match="No space left"):
             formats.write("csv", Selection(archive), tmp_path / "out.csv")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_pipe_is_written_to_and_stays_a_pipe(archive: Archive, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with ThreadPoolExecutor(1) as pool:
+        text = pool.submit(pipe.read_text, encoding="utf-8")
+        count = formats.write("jsonl", Selection(archive), pipe)
+        assert len(text.result().splitlines()) == count
+    assert pipe.is_fifo()
+
+
+def test_a_link_to_a_file_stays_a_link(archive: Archive, tmp_path: Path) -> None:
+    link = tmp_path / "link"
+    link.symlink_to(tmp_path / "there")
+    (tmp_path / "there").touch()
+    formats.write("jsonl", Selection(archive), link)
+    assert link.is_symlink()
+    assert link.read_text(encoding="utf-8")
 
 
 def _full_disk(selection: Selection, out: Any) -> int:

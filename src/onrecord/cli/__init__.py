@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib
 import os
 import sys
+from io import TextIOWrapper
 
 import click
 
@@ -65,8 +66,12 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command line; never shows a traceback for an error that onrecord knows."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # programs read UTF-8; a terminal gets what it can show
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
     try:
         cli.main(standalone_mode=False)
+        sys.stdout.flush()
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
@@ -76,6 +81,8 @@ def main() -> None:
     except OnrecordError as error:
         click.echo(f"onrecord: {error}", err=True)
         sys.exit(1)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        if not isinstance(error, BrokenPipeError):  # who reads from a pipe may stop when it has enough
+            click.echo(f"onrecord: {error.filename or 'the output'}: {error.strerror or error}", err=True)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is still to be flushed goes nowhere
         sys.exit(1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Iterator
+from io import BufferedReader, FileIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,8 +26,9 @@ _BATCH = 32  # texts that are read before anything is printed
 def command(files: tuple[Path, ...], attributor: str | None, explain: bool) -> None:
     """Print who said what in each text.
 
-    FILES are .txt, or .jsonl and .jsonl.gz with "id" and "text" (and, if known, "headline" and "authors"). Offsets are code
-    points of the given text.
+    FILES are .txt, or .jsonl and .jsonl.gz with "id" and "text" (and, if known, "headline" and "authors"); "-" reads either
+    from standard input. Offsets are code points of the given text. A text that is not UTF-8 is read in the encoding that
+    its letters fit.
     """
     from onrecord.attribute.statements import attributor_named, read_many
     from onrecord.settings import load
@@ -58,26 +60,41 @@ def _articles(path: Path) -> Iterator[Article]:
     from onrecord.attribute.statements import article_of_text
 
     try:
-        if path.name.endswith((".jsonl", ".jsonl.gz")):
-            opener = gzip.open if path.name.endswith(".gz") else open
-            with opener(path, "rt", encoding="utf-8", newline="\n", errors="surrogatepass") as file:
+        with _opened(path) as file:
+            if path.name.endswith((".jsonl", ".jsonl.gz")) or (str(path) == "-" and file.peek(1)[:1] == b"{"):
                 for number, line in enumerate(file, 1):
                     if line.strip():
                         yield _article(path, number, line)
-        else:
-            yield article_of_text(str(path), path.read_bytes().decode("utf-8", "replace"))
-    except (OSError, EOFError, UnicodeDecodeError) as error:
-        raise InputError(f"{path}: cannot be read ({error})") from error
+            else:
+                yield article_of_text(str(path), _decoded(file.read()))
+    except (OSError, EOFError) as error:
+        raise InputError(f"{path} cannot be read: {getattr(error, 'strerror', None) or error}") from error
 
 
-def _article(path: Path, number: int, line: str) -> Article:
+def _opened(path: Path) -> BufferedReader | gzip.GzipFile:
+    if str(path) == "-":
+        return BufferedReader(FileIO(0, closefd=False))
+    return gzip.open(path) if path.name.endswith(".jsonl.gz") else path.open("rb")
+
+
+def _decoded(text: bytes) -> str:
+    """Text of old files too: what is not UTF-8 is in one of the code pages of its time."""
+    try:
+        return text.decode("utf-8")
+    except UnicodeDecodeError:
+        from onrecord.extract.decode import decode
+
+        return decode(text)[0]
+
+
+def _article(path: Path, number: int, line: bytes) -> Article:
     from dataclasses import replace
 
     from onrecord.attribute.statements import article_of_text
 
     try:
-        row: Any = json.loads(line)
-    except ValueError as error:
+        row: Any = json.loads(line.decode("utf-8", "surrogatepass"))
+    except (ValueError, RecursionError) as error:
         raise InputError(f"{path}, line {number}: not JSON ({error})") from error
     if not isinstance(row, dict) or not isinstance(row.get("text"), str):
         raise InputError(f'{path}, line {number}: an object with "id" and "text" is wanted')

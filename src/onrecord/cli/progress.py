@@ -46,19 +46,21 @@ class Progress:
     ) -> None:
         if self._live is not None:
             self._live.stop()
+        if kind is not None and self._counts["articles"]:
+            self._say(f"{self._counted(self._files)} finished and kept; the same command goes on from there")
+            return
         if self._todo and kind is None:
             self._say(self._line())
-            for reason, count in self._reasons.most_common(8):
-                self._say(f"  skipped {count:,}: {reason}")
-        elif kind is not None and self._files:
-            self._say(f"{self._files:,} files are finished and kept; the same command goes on from there")
+        for reason, count in self._reasons.most_common(8):
+            self._say(f"  skipped {count:,}: {reason}")
 
     def planned(self, plan: Plan) -> None:
         """Say what there is to do."""
         self._start = time.monotonic()
         self._todo = plan.files - plan.done
         known = f", {plan.done:,} of them in the archive already" if plan.done else ""
-        self._say(f"{plan.files:,} file{'s' * (plan.files != 1)}{known}")
+        if plan.files:
+            self._say(f"{self._counted(plan.files)}{known}")
 
     def step(self, step: Step) -> None:
         """Count pages and what was skipped."""
@@ -80,6 +82,10 @@ class Progress:
         """Say that the last step has begun."""
         if self._live is not None:
             self._live.update(f"{self._line()}; making the index")
+
+    @staticmethod
+    def _counted(files: int) -> str:
+        return f"{files:,} file{'s' * (files != 1)}"
 
     def _line(self) -> str:
         seconds = max(time.monotonic() - self._start, 1e-9)

@@ -48,7 +48,7 @@ def command(archive: Path, show_all: bool, as_json: bool) -> None:
 
 
 def _print(total: Account) -> None:
-    click.echo(f"{total.files:,} input files, {total.files_taken:,} of which gave articles")
+    click.echo(f"{total.files:,} input file{'s' * (total.files != 1)}, {total.files_taken:,} of which gave articles")
     unchanged = sum(count for _, reason, count, _ in total.skips if reason == UNCHANGED)
     skipped = total.captures - total.articles - unchanged
     click.echo(

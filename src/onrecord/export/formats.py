@@ -44,7 +44,7 @@ def write(name: str, selection: Selection, path: Path) -> int:
     Args:
         name: a key of FORMATS.
         selection: what to write; its scope is one of the format's.
-        path: the file; one that is there is replaced.
+        path: the file; one that is there is replaced. A device or a pipe is written to, and stays what it is.
 
     Raises:
         OnrecordError: the format does not hold this scope, or the file cannot be written.
@@ -52,7 +52,10 @@ def write(name: str, selection: Selection, path: Path) -> int:
     made = FORMATS[name]
     if selection.scope not in made.scopes:
         raise OnrecordError(f"{name} holds {' or '.join(made.scopes)}, not {selection.scope}; choose another format")
-    beside = path.with_name(f".{path.name}.part")
+    into = path.exists() and not path.is_file()
+    if path.is_symlink() and not into:
+        path = path.resolve()
+    beside = path if into else path.with_name(f".{path.name}.part")
     try:
         if made.file is not None:
             count = made.file(selection, beside)
@@ -60,9 +63,11 @@ def write(name: str, selection: Selection, path: Path) -> int:
             assert made.text is not None
             with beside.open("w", encoding="utf-8", errors="replace", newline="") as out:
                 count = made.text(selection, out)
-        beside.replace(path)
+        if not into:
+            beside.replace(path)
     except OSError as error:
         raise OnrecordError(f"{path} cannot be written: {error.strerror}; name another --output") from error
     finally:
-        beside.unlink(missing_ok=True)
+        if not into:
+            beside.unlink(missing_ok=True)
     return count
