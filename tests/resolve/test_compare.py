@@ -57,6 +57,7 @@ DIFFERENT = [
     ("person", "Michael Kofman", "Mike Coffman"),
     ("person", "Dan Backer", "Dean Baker"),
     ("organisation", "U.S. Chamber of Commerce", "Hollywood Chamber of Commerce"),
+    ("organisation", "Harbour Committee", "Harbour Drafting Committee"),
     ("person", "Hafez Omar Nasser", "Hafez Nasser"),
     ("organisation", "Egyptian Interior Ministry", "Syrian Interior Ministry"),
     ("organisation", "Senate Judiciary Committee", "House Judiciary Committee"),

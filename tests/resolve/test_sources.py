@@ -171,6 +171,9 @@ def test_a_nom_de_guerre_is_bound_by_an_article() -> None:
         ("He joined Free Syrian Army (FSA) men.", "Free Syrian Army", "FSA"),
         ("The Kurdistan Workers' Party (PKK) denied it.", "The Kurdistan Workers' Party", "PKK"),
         ("IRGC (Islamic Revolutionary Guard Corps) men", "Islamic Revolutionary Guard Corps", "IRGC"),
+        ("Khaled Mansour, known as Abu Omar, left.", "Khaled Mansour", "Abu Omar"),
+        ("Khaled Mansour (nom de guerre Abu Omar) left.", "Abu Omar", "Khaled Mansour"),
+        ("Dana Haddad (دانا حداد), who heads it, left.", "Dana Haddad", "دانا حداد"),
     ],
 )
 def test_bindings_are_found_in_texts(text: str, name: str, other: str) -> None:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from onrecord.model import Spans
+    from onrecord.store.archive import Archive
     from onrecord.store.results import ArticleHead, Facet, Hit, Month, SearchPage
 
 _LISTED = 5  # values of a facet
@@ -79,8 +80,12 @@ def command(
     """
     import onrecord
 
-    asked = _query(query, fields)
-    found = onrecord.open(archive).search(asked, scope=scope, sort=sort, stem=stem, limit=limit, cursor=cursor)
+    opened = onrecord.open(archive)
+    found = opened.search(_query(query, fields), scope=scope, sort=sort, stem=stem, limit=limit, cursor=cursor)
+    if not found.total and fields["source"] and (meant := _spelled_otherwise(opened, fields["source"])):
+        click.echo(f"nobody is called {fields['source']!r}; shown is {meant}, the likest name", err=True)
+        asked = _query(query, {**fields, "source": meant})
+        found = opened.search(asked, scope=scope, sort=sort, stem=stem, limit=limit, cursor=cursor)
     if as_json:
         click.echo(json.dumps(_envelope(found), ensure_ascii=False).encode("utf-8", "replace"))
         return
@@ -102,6 +107,15 @@ def _query(query: str, fields: dict[str, str | None]) -> str:
     given = [(_FIELDS[name][0], value.replace('"', " ")) for name, value in fields.items() if value]
     words = f"({query})" if given and query.strip() else query
     return " ".join([*([words] if words else []), *(f'{name}:"{value}"' for name, value in given)])
+
+
+def _spelled_otherwise(archive: Archive, name: str) -> str | None:
+    """Return the name of the source that a name which nobody is called by is another spelling of."""
+    from onrecord.cli.sources import alike
+
+    called = any(True for _ in archive.sources(name))
+    found = [] if called else alike(archive, name)
+    return found[0].name if found else None
 
 
 def _envelope(found: SearchPage) -> dict[str, Any]:

@@ -50,7 +50,7 @@ def command(archive: Path, name: str, kind: str | None, why: tuple[str, str] | N
         if len(listed) == limit:
             break
     if not listed and name:
-        listed = _alike(opened, name, kind)[:limit]
+        listed = alike(opened, name, kind)[:limit]
     if not listed and name:
         raise NotFoundError(f"{archive} has no source {name!r}; `onrecord sources {archive}` lists them")
     if as_json:
@@ -79,7 +79,7 @@ def find(archive: Archive, name: str) -> Source | None:
     return first[0] if len(first) == 1 else None
 
 
-def _alike(archive: Archive, name: str, kind: str | None) -> list[Source]:
+def alike(archive: Archive, name: str, kind: str | None = None) -> list[Source]:
     """Return the sources whose name is this one spelled otherwise, also in another script, the likest first."""
     from onrecord.model import SpeakerType
     from onrecord.resolve.compare import compare

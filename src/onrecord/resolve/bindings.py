@@ -20,9 +20,12 @@ _NAME = rf"{_WORD}(?:[ -](?:{_LINK}[ -]){{0,3}}{_WORD}){{0,11}}"
 _BRACKET = re.compile(rf"({_NAME}),? \((?:the |or |known as )?([A-Z][A-Za-z.\-]{{0,7}}[A-Z.])\)")
 _TURNED = re.compile(rf"\b([A-Z]{{2,8}}) \(({_NAME})\)")
 _ALIAS = re.compile(
-    rf"({_NAME}),? (?:(?:who is|who was|is|was) )?(?:also|better|commonly|widely|popularly|formerly) known as ({_NAME})"
-    rf"|({_NAME}),? (?:whose real name is|whose nom de guerre is|whose given name is|real name) ({_NAME})"
+    rf"({_NAME}),? \(?(?:(?:who is|who was|is|was) )?(?:(?:also|better|commonly|widely|popularly|formerly) )?"
+    rf"known (?:as|by (?:his|her|the) nom de guerre,?) ({_NAME})"
+    rf"|({_NAME}),? \(?(?:whose real name is|whose nom de guerre is|whose given name is|real name|nom de guerre) ({_NAME})"
 )
+_ARABIC = "[\u0600-\u06ff]+"
+_OWN_SCRIPT = re.compile(rf"({_NAME}),? \(({_ARABIC}(?: {_ARABIC}){{0,7}})\)")
 _NO_BINDING = re.compile(r"[A-Z]-|[A-Z]\.[A-Z]\.$|[A-Z]\.[a-z]")  # a party and a state: (R-AZ), (N.H.)
 _DATELINE = re.compile(r"\s*[-–—:]")  # New York (AFP) -
 _LONGEST = 160  # characters of a name
@@ -51,6 +54,8 @@ def bindings_of(text: str) -> Iterator[Binding]:
     for found in _TURNED.finditer(text):
         if initials_match(found[1].lower(), found[2].lower().replace("-", " ").split()):
             yield Binding(found[2], found[1], True)
+    for found in _OWN_SCRIPT.finditer(text):  # Rami Abdulrahman (رامي عبد الرحمن)
+        yield Binding(found[1][-_LONGEST:], found[2], False)
     for found in _ALIAS.finditer(text):
         one, other = (found[1], found[2]) if found[1] else (found[4], found[3])
         if max(len(one), len(other)) <= _LONGEST:

@@ -62,6 +62,7 @@ WEIGHTS: dict[str, float] = {
     "countries differ": -5.0,
     "country on one side": -0.5,
     "own names only on one side": -2.4,
+    "own name between shared words": -1.5,
     "common words only on one side": -3.0,
     "words that say little on one side": -0.6,
     "words differ": -3.5,
@@ -298,6 +299,15 @@ def _organisations(a: OrganisationName, b: OrganisationName) -> Evidence:
         yield "all words agree", 1.0, ""
     yield from _countries(a, b)
     yield from _unshared(found.only_a, found.only_b)
+    for whole, only in ((a, found.only_a), (b, found.only_b)):
+        if inner := [word.text for word in _inside(whole.words, only) if word.role == "name"]:
+            yield "own name between shared words", 1.0, " ".join(inner)
+
+
+def _inside(words: tuple[Word, ...], only: tuple[Word, ...]) -> tuple[Word, ...]:
+    """Return the words that only one side has and that stand between words of both: "Platform *Drafting* Committee"."""
+    shared = [place for place, word in enumerate(words) if word not in only and word.role != "drop"]
+    return tuple(word for word in words[shared[0] : shared[-1]] if word in only) if shared else ()
 
 
 def _initials_of(acronym: str, full: OrganisationName) -> bool:
