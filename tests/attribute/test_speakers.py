@@ -194,6 +194,34 @@ def test_nobody_is_the_own_lawyer_or_wife(text: str) -> None:
     assert last(text).name is None
 
 
+@pytest.mark.parametrize(
+    "source",
+    [
+        "Representatives for both Peter Holm and Anna Lund",
+        "Politicians like Peter Holm and Anna Lund",
+        "A study by Peter Holm and Anna Lund",
+    ],
+)
+def test_names_that_and_joins_to_a_bound_name_are_bound_too(source: str) -> None:
+    (said,) = speakers(f"{source} said that the ship had left the harbour.")
+    assert said[1].name not in ("Anna Lund", "Peter Holm ; Anna Lund")
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("Geologists said that the hill would slide.", None, GROUP),
+        ("Monetarists said that the hill would slide.", None, GROUP),
+        ("The Economist said that the hill would slide.", "Economist", ORGANISATION),
+        ("The UN said that the hill would slide. UN Relief was slow.", "UN", ORGANISATION),
+    ],
+)
+def test_a_word_that_begins_a_sentence_is_no_last_name_by_its_capital_alone(
+    text: str, name: str | None, kind: SpeakerType
+) -> None:
+    assert (last(text).name, last(text).type) == (name, kind)
+
+
 def test_nothing_but_capitals_makes_no_person_whom_a_pronoun_means() -> None:
     text = "Mardle Quiver was released in June. He said that the songs had been written in a week."
     assert last(text).name is None

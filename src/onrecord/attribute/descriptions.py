@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 
 from onrecord.attribute.entities import Entity
-from onrecord.attribute.naming import DEMONYMS, ORGANISATION_WORDS, ROLES, TITLES
+from onrecord.attribute.naming import DEMONYMS, ORGANISATION_WORDS, ROLES, TITLES, is_noun
 from onrecord.attribute.organisations import PARTIES
 from onrecord.attribute.pronouns import Candidate, rank
 from onrecord.attribute.roles import Fact, read_after, read_before
@@ -68,6 +68,7 @@ def definite(scene: Scene, described: Described, words: str, place: int, facts: 
         allowed
         and not owners
         and allowed[0].chance >= _CHANCE
+        and allowed[0].entity.sure
         and (anyone or (_may_be_anyone(described) and not any(fact.role for fact in facts(allowed[0].entity))))
     ):
         return Reading((allowed[0].entity,), why=f"a description; {_odds(ranked)}", confidence=allowed[0].chance * 0.7)
@@ -131,7 +132,7 @@ def unnamed(scene: Scene, described: Described, words: str, place: int) -> Readi
         first = full.split()[0] if full else ""
         people = first.removesuffix("s") in DEMONYMS or first in DEMONYMS
         common = first.lower() in _COMMON or singular(first.lower()) in ROLES
-        plain = common and not people  # "Officials" begins a sentence
+        plain = (common or is_noun(first)) and not people  # "Officials" begins a sentence
         name = full if _CAPITAL.search(full, len(first) if plain else 0) else None
     role = organisation = None
     if described.type is SpeakerType.ANONYMOUS and described.role:

@@ -318,7 +318,14 @@ def _short_forms(name: tuple[str, ...]) -> list[str]:
     forms = [initials.lower()] if len(initials) > 2 else []
     if name[-1] not in _TOO_COMMON:
         forms.append(name[-1].lower())
-    if len(name) == 2 and name[0].lower() not in _COMMON and name[0] not in PLACES and name[0] not in DEMONYMS:
+    alone = not name[0].isupper() or name[-1] in ORGANISATION_WORDS or name[-1] in PLACES  # "NBC News", not "UN Relief"
+    if (
+        len(name) == 2
+        and alone
+        and name[0].lower() not in _COMMON
+        and name[0] not in PLACES
+        and name[0] not in DEMONYMS
+    ):
         forms.append(name[0].lower())
     if len(name) > 2:
         forms.extend((" ".join(name[-2:]).lower(), " ".join(name[:-1]).lower()))

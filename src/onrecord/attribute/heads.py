@@ -10,7 +10,7 @@ import re
 from itertools import pairwise
 
 from onrecord.attribute.entities import Entities, Entity
-from onrecord.attribute.naming import DEMONYMS, ORGANISATION_WORDS, PLACES, ROLES, THINGS, Mention
+from onrecord.attribute.naming import DEMONYMS, ORGANISATION_WORDS, PLACES, ROLES, THINGS, Mention, is_noun
 from onrecord.attribute.sources import DOCUMENTS, head_of, singular
 from onrecord.model import SpeakerType
 
@@ -42,18 +42,21 @@ def heads(entities: Entities, start: int, end: int) -> list[Entity]:
     clause = _RELATIVE.search(text, start, end)
     stop = clause.start() if clause and clause.start() > start else end
     names = [mention for mention in entities.within(start, stop) if mention.end <= end]
+    bound = -1  # where the last name ends that a preposition binds, and those that "and" joins to it
     for number, mention in enumerate(names):
         before = text[max(start, mention.begin - 40) : mention.begin]
+        if bound >= 0 and _AND.fullmatch(text, bound, mention.begin):
+            bound = mention.end
+            continue  # "Representatives for A and B"
         if mention.start > start + high and _PREPOSITION.search(text, start + high, mention.begin):
             break
         if mention.type is SpeakerType.PERSON and _OUTLET.search(before):
             before = ""
         after = text[mention.end : min(end, mention.end + 12)]
-        if (
-            _BOUND_BEFORE.search(before)
-            or _BOUND_AFTER.match(after)
-            or not _can_speak(entities, mention, (start + low, start + high))
-        ):
+        if _BOUND_BEFORE.search(before):
+            bound = mention.end
+            continue
+        if _BOUND_AFTER.match(after) or not _can_speak(entities, mention, (start + low, start + high)):
             continue
         chain = [mention, *_joined(text, names[number + 1 :], mention)]
         return list(dict.fromkeys(_settled(entities, one) for one in chain))
@@ -71,6 +74,8 @@ def _can_speak(entities: Entities, mention: Mention, head: tuple[int, int]) -> b
             return False
         if len(mention.words) == 1 and singular(last.lower()) in ROLES:
             return False  # "Regulators" at the start of a sentence
+        if len(mention.words) == 1 and is_noun(last):
+            return False
     return entity.type is not None or (mention.start <= head[0] < mention.end or mention.end == head[1])
 
 

@@ -20,6 +20,7 @@ from onrecord.attribute.naming import (
     LONGEST_ACRONYM,
     NOT_NAMES,
     ORGANISATION_WORDS,
+    ORGANISATIONS_KNOWN,
     PLACES,
     PORTFOLIOS,
     ROLES,
@@ -201,7 +202,7 @@ def _starts_sentence(text: str, start: int) -> bool:
 
 def _add(text: str, tokens: list[tuple[str, int]], found: list[Mention]) -> None:
     """Add the names that this run makes: the name, and the organisation before its title ("Wells Fargo CEO John Smith")."""
-    first = _name_start(tokens)
+    first = 0 if len(tokens) == 1 and tokens[0][0] in ORGANISATIONS_KNOWN else _name_start(tokens)
     stop = _title_start(tokens, first)
     organisation = stop > 1 and tokens[stop - 1][0] in ORGANISATION_WORDS
     if stop and stop < first and (organisation or not all(modifies(word) for word, _ in tokens[:stop])):

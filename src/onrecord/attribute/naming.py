@@ -20,11 +20,12 @@ KIN = words("nouns", "kin")
 DEMONYMS = words("nouns", "demonym")
 PLACES = words("nouns", "place")
 PLACE_BEGINS = words("nouns", "place-begins")
+_MANY = re.compile(r"[A-Z]\w*(?:ists|crats|ials|rals|zens|goers|checkers|ience|ology|ism)")
 SUFFIXES = frozenset("jr jr. sr sr. ii iii iv".split())
 PORTFOLIOS = words("nouns", "portfolio")
 HEADS_PORTFOLIO = frozenset("Minister Secretary Ministers Secretaries".split())
 ORGANISATION_WORDS = words("nouns", "organisation-name")
-_ORGANISATIONS = words("nouns", "organisation-known")
+ORGANISATIONS_KNOWN = words("nouns", "organisation-known")
 THINGS = words("nouns", "thing-name")
 NOT_NAMES = words("nouns", "not-a-name")
 COMMON = words("common-words")
@@ -85,8 +86,8 @@ def kind_of(mention: Mention) -> SpeakerType | None:
     if len(mention.words) == 1:
         if title and name not in PLACES:
             return _PERSON
-        return _ORGANISATION if name in _ORGANISATIONS or is_acronym(name) else None
-    if name in _ORGANISATIONS:
+        return _ORGANISATION if name in ORGANISATIONS_KNOWN or is_acronym(name) else None
+    if name in ORGANISATIONS_KNOWN:
         return _ORGANISATION
     if name in PLACES or name.isupper() or (last in THINGS and last not in ORGANISATION_WORDS):
         return None
@@ -97,9 +98,9 @@ def kind_of(mention: Mention) -> SpeakerType | None:
         return _PERSON
     if (
         last in ORGANISATION_WORDS
-        or name in _ORGANISATIONS
+        or name in ORGANISATIONS_KNOWN
         or is_acronym(first)
-        or (first in _ORGANISATIONS and not title)
+        or (first in ORGANISATIONS_KNOWN and not title)
     ):
         return _ORGANISATION
     if title or (given and last not in DEMONYMS):
@@ -116,3 +117,8 @@ def kind_of(mention: Mention) -> SpeakerType | None:
 def is_acronym(word: str) -> bool:
     """Whether a word is short and in capitals, and no given name."""
     return _ACRONYM.fullmatch(word) is not None and len(word) <= LONGEST_ACRONYM and word.lower() not in GIVEN
+
+
+def is_noun(word: str) -> bool:
+    """Whether a word that no list knows is no last name by its ending: "Neoliberals", "Neuroscience"."""
+    return _MANY.fullmatch(word) is not None
