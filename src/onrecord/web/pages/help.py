@@ -11,6 +11,7 @@ from onrecord.web.visit import Page, Plain, Visit
 SYNTAX: tuple[tuple[str, str], ...] = (
     ("water dam", "both words, in any order"),
     ('"water shortage"', "exactly these words, in this order"),
+    ("negot*", "words that begin so"),
     ("water OR drought", "one of the two"),
     ("water NOT rain", "the first without the second"),
     ("(water OR drought) dam", "parentheses put words together"),

@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar
 
 from onrecord.engine.kept import left_out
 from onrecord.model import Source
-from onrecord.store.results import FacetValue, StatementHit, Summary
+from onrecord.store.results import CONFIDENCE_BANDS, FacetValue, Filters, StatementHit, Summary
 from onrecord.web import plain, wording
 from onrecord.web.addresses import Ask
 from onrecord.web.pages.search import facet_label
@@ -16,6 +16,9 @@ from onrecord.web.plots import Plot, gaps, over_months
 from onrecord.web.visit import Page, Plain, Visit
 
 TOP = 12
+LATEST = 4  # statements on the front page, the newest of which it is fairly certain who said them
+LOOKED_AT = 40  # newest ones among which named speakers are looked for
+_BANDS = [band for band, _ in CONFIDENCE_BANDS]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,7 @@ class FrontPage(Page):
     plot: Annotated[Plot | None, "articles by month"]
     top: Annotated[tuple[Source, ...], "the sources with most statements"]
     names: Annotated[tuple[FacetValue, ...], "the names with most statements, where no sources were resolved"]
-    latest: Annotated[tuple[StatementHit, ...], "the latest statements"]
+    latest: Annotated[tuple[StatementHit, ...], "the latest statements by named speakers, as far as there are any"]
 
     def data(self) -> Plain:
         """Return the numbers and the sources."""
@@ -83,16 +86,26 @@ def build_front(visit: Visit) -> FrontPage:
     """Read what the front page shows."""
     summary = visit.archive.summary()
     top = tuple(visit.archive.sources(limit=TOP))
-    found = visit.archive.search(sort="date", limit=4)
-    names = next((facet.values for facet in found.facets if facet.name == "source"), ())
+    names = next((facet.values for facet in visit.archive.search(limit=1).facets if facet.name == "source"), ())
     return FrontPage(
         title=summary.name,
         summary=summary,
         plot=_coverage(summary, 84),
         top=top,
         names=() if top else names[:TOP],
-        latest=tuple(hit for hit in found.hits if isinstance(hit, StatementHit)),
+        latest=_latest(visit),
     )
+
+
+def _latest(visit: Visit) -> tuple[StatementHit, ...]:
+    """Return the newest statements worth a first look: of named speakers, by sure attributions; else just the newest."""
+    for filters in (Filters(confidence=("high", "good")), Filters()):
+        found = visit.archive.search(filters=filters, sort="date", limit=LOOKED_AT, facets=False).hits
+        hits = [hit for hit in found if isinstance(hit, StatementHit)]
+        named = [hit for hit in hits if hit.statement.speaker.name]
+        if named or hits:
+            return tuple((named or hits)[:LATEST])
+    return ()
 
 
 def build(visit: Visit) -> OverviewPage:
@@ -114,7 +127,7 @@ def build(visit: Visit) -> OverviewPage:
                 each.count,
                 statements.adding("confidence", each.value).address(),
             )
-            for each in facets.get("confidence", ())
+            for each in sorted(facets.get("confidence", ()), key=lambda each: _BANDS.index(each.value))
         ),
         top=tuple(archive.sources(limit=TOP)),
         skips=_skips(visit),

@@ -18,6 +18,8 @@ STRANGE = 60  # unknown datelines that are shown
 WIDTH, INSET = 720, 240  # of the drawings, in their own units
 LABELS = 14
 LEAST, GREATEST = 3.5, 26.0  # radius of a circle
+LARGEST_UNIT = 6.0  # radius of the circle of one article, where few places have more
+LETTER, LARGER = 6.6, 10.6  # width of a letter of a label, and on a narrow screen
 OUTER = 0.04  # part of the articles that may lie outside the map on each side, and then stand in the inset
 
 
@@ -160,10 +162,11 @@ def _core(found: Sequence[Found]) -> list[tuple[float, float]]:
 def _map(found: Sequence[Found], window: Window) -> Map:
     inside = [each for each in found if window.holds(each.place.longitude, each.place.latitude)]
     most = max(each.articles for each in inside) if inside else 1
+    unit = min(GREATEST / math.sqrt(most), LARGEST_UNIT)
     circles = []
     for each in inside:  # the greatest first, so that the small ones lie above them
         x, y = window.place(each.place.longitude, each.place.latitude)
-        radius = max(LEAST, GREATEST * math.sqrt(each.articles / most))
+        radius = max(LEAST, unit * math.sqrt(each.articles))
         label = f"{each.place.name}: {plural(each.articles, 'article')}"
         circles.append(Circle(round(x, 1), round(y, 1), round(radius, 1), each.href, label, each.place.is_country))
     labels = _labels([(each.place.name, circle) for each, circle in zip(inside, circles, strict=True)], window)
@@ -177,11 +180,12 @@ def _labels(named: Sequence[tuple[str, Circle]], window: Window) -> list[Label]:
     taken = [_square(circle) for _, circle in named]
     found: list[Label] = []
     for name, circle in named:
-        wide = 6.6 * len(name) + 4
+        wide, widest = LETTER * len(name) + 4, LARGER * len(name) + 4
         for anchor, left in (("start", circle.x + circle.radius + 2), ("end", circle.x - circle.radius - 2 - wide)):
             box = (left, circle.y - 7, left + wide, circle.y + 7)
             others = [each for each in taken if each != _square(circle)]
-            if left < 0 or box[2] > window.width or not 10 < circle.y < window.height - 6 or _hit(box, others):
+            outside = left + widest > window.width if anchor == "start" else left + wide - widest < 0
+            if outside or not 10 < circle.y < window.height - 6 or _hit(box, others):
                 continue
             taken.append(box)
             x = left if anchor == "start" else left + wide
