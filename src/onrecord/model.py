@@ -14,6 +14,7 @@ from enum import StrEnum
 
 FORMAT_VERSION = 1
 UNCHANGED = "unchanged since an earlier capture"  # reason of the skip of a capture whose page was read before
+VERSION = "version"  # provenance of the address of an article that was read from a version of its page
 NO_PAYLOAD = "revisit: its payload is in no input"
 IN_ZIP = "!/"  # in Capture.file, between a zip (WACZ) and its member: "crawl.wacz!/archive/data.warc.gz"
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from onrecord.extract import extract
-from onrecord.extract.address import canonical
-from onrecord.model import Article, Capture, Page, digest
+from onrecord.extract.address import canonical, is_version
+from onrecord.model import VERSION, Article, Capture, Page, digest
 
 ADDRESS = "http://news.example/2016/01/new-crane"
 SAID = "The harbour board met on day {} and spoke at length about the new crane, its price and its colour."
@@ -91,3 +91,23 @@ def test_an_article_stays_the_same_when_its_site_moves_to_https_or_gets_its_www(
     }
     assert len(ids) == 1
     assert article("https://news.example/2016/new-crane?id=7").id not in ids
+
+
+@pytest.mark.parametrize(
+    ("captured", "version"),
+    [
+        ("http://m.news.example/2016/new-crane", True),
+        ("http://news.example/2016/new-crane/amp/", True),
+        ("http://news.example/2016/new-crane?outputType=amp", True),
+        ("http://news.example/2016/new-crane?tmpl=component&print=1", True),
+        ("http://news.example/print/2016/new-crane", True),
+        ("http://www.news.example/2016/new-crane?utm_source=x&share=facebook&replytocom=7", False),
+        ("http://news.example/2016/blueprint", False),
+        ("http://news.example/2016/new-crane?page=2", False),
+        ("http://[broken", False),
+    ],
+)
+def test_an_article_says_whether_it_was_read_from_a_version_of_its_page(captured: str, version: bool) -> None:
+    assert is_version(captured) == version
+    if "[" not in captured:
+        assert (dict(article(captured).provenance).get("url") == VERSION) == version

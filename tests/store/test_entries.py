@@ -5,6 +5,7 @@ from pathlib import Path
 
 from onrecord.model import (
     UNCHANGED,
+    VERSION,
     Act,
     Article,
     Capture,
@@ -17,7 +18,7 @@ from onrecord.model import (
     statement_id,
     text_digest,
 )
-from onrecord.store import entries, shards
+from onrecord.store import entries, revisions, shards
 from onrecord.store.results import Seen
 
 
@@ -110,3 +111,12 @@ def test_a_wording_says_how_often_it_was_fetched(tmp_path: Path) -> None:
     shards.write_shard(tmp_path / "four", page("c4", "http://a", "Other", "2018"), ())
     folders = [tmp_path / name for name in ("one", "two", "three", "four")]
     assert [entry.seen for entry in entries.read(folders)] == [Seen(3, "2021"), Seen(1, "2018")]
+
+
+def test_the_words_of_a_version_are_current_only_where_the_page_itself_was_never_captured(tmp_path: Path) -> None:
+    itself, printed = page("c1", "http://a", "Whole text", "2017"), page("c2", "http://a", "Part", "2019")
+    printed = replace(printed, articles=(replace(printed.articles[0], provenance=(("url", VERSION),)),))
+    assert read(tmp_path / "one", [itself, printed]) == [("c1", True, ["Whole"]), ("c2", False, ["Part"])]
+    assert read(tmp_path / "two", [printed]) == [("c2", True, ["Part"])]
+    folders = [tmp_path / "one" / "shard-0"]
+    assert revisions.changed(folders) == {}, "what a version leaves out did not vanish"

@@ -27,6 +27,11 @@ _PATH = re.compile(
 )
 _LEADING = re.compile(r"^/(?:amp|print)/(?=.)", re.I)
 _HOST = re.compile(r"^(?:www\d?|amp|m|mobile|print|touch)\.(?=[^.]+\.)")
+_MARKED = re.compile(
+    r"^/(?:amp|print)/.|/(?:amp|print\w*|print-version)(?:/|\.html?)?$|[._-](?:amp|print)(?:\.html?)?$|/print/\d", re.I
+)
+_MARKED_HOST = re.compile(r"^(?:amp|m|mobile|print|touch)\.")
+_LOOKS = frozenset("amp output print printable print_version outputtype view mobile m tmpl format page".split())
 _BLOGGER = re.compile(r"\.blogspot\.[a-z.]{2,6}$")  # one blog has an address in every country
 # Addresses that hold another's: of copies that web archives and search engines serve.
 _COPY = re.compile(
@@ -80,6 +85,17 @@ def identity(address: str) -> str:
         return address
     host = parts.netloc.removeprefix("www.")
     return f"{host}{parts.path.rstrip('/')}" + (f"?{parts.query}" if parts.query else "")
+
+
+def is_version(captured: str | None) -> bool:
+    """Whether the address that a page was fetched from is of a version of it: for phones or for paper."""
+    try:
+        parts = urlsplit(_original((captured or "").strip()))
+        dropped = {key.lower() for key, value in parse_qsl(parts.query, keep_blank_values=True) if _drops(key, value)}
+    except ValueError:
+        return False
+    marked = (_MARKED_HOST.match((parts.hostname or "").lower()), _MARKED.search(parts.path))
+    return any(marked) or not _LOOKS.isdisjoint(dropped)
 
 
 def site_of(address: str | None) -> str | None:

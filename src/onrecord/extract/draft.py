@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from onrecord.extract import address, agency, dateline, dates, language, refuse
 from onrecord.extract.clean import fold, join, tidy_or_none
-from onrecord.model import Article, Page, Picture, Skip, article_id, text_digest
+from onrecord.model import VERSION, Article, Page, Picture, Skip, article_id, text_digest
 
 STAGE = "extract"
+_FIRST = 3  # paragraphs among which the dateline stands: an introduction may stand above it
 GIVEN = (
     "headline",
     "authors",
@@ -66,9 +67,11 @@ def finish(page: Page, draft: Draft, fields: dict[str, list[str]]) -> Article | 
     paragraphs = [paragraph for paragraph in draft.paragraphs if paragraph]
     in_brackets = None
     outlets = draft.outlets | {fold(site) for site in (values.get("site"),) if site}
-    if paragraphs and (line := dateline.split(paragraphs[0], paragraphs, outlets)):
-        paragraphs[0], in_brackets = line.rest, line.source
-        draft.put("dateline", line.place or None, "text")
+    for at, paragraph in enumerate(paragraphs[:_FIRST]):
+        if line := dateline.split(paragraph, paragraphs, outlets):
+            paragraphs[at], in_brackets = line.rest, line.source
+            draft.put("dateline", line.place or None, "text")
+            break
     if not paragraphs:
         return skip(page, refuse.NO_TEXT)
     wire, source = agency.find(paragraphs, (*draft.authors, *draft.credits), in_brackets)
@@ -76,6 +79,8 @@ def finish(page: Page, draft: Draft, fields: dict[str, list[str]]) -> Article | 
     text = join(paragraphs)
     tongue = language.detect(text, values.get("language") or draft.declared)
     url = draft.url or address.canonical(None, page.capture.url)
+    if address.is_version(page.capture.url):
+        sources["url"] = VERSION
     if draft.pictures and "pictures" not in sources:
         sources["pictures"] = "page"
     return Article(

@@ -1,7 +1,8 @@
 """What an index is made from: articles with their capture and statements, read from shards side by side.
 
 A page that was fetched several times gives several articles of one id. Each wording (revision) is
-taken once, with the capture that had it first; the wording that was fetched last is the current one.
+taken once, with the capture that had it first; the wording that was fetched last is the current one. A version for
+phones or for paper may leave things out: its wording is current only where the page itself was never captured.
 A capture that found its page unchanged, in whichever input, has no article; it says that the wording stood at its time.
 Memory does not grow with the archive, save for the articles that were fetched more than once.
 """
@@ -17,7 +18,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from onrecord.model import UNCHANGED, Article, Capture, Statement
+from onrecord.model import UNCHANGED, VERSION, Article, Capture, Statement
 from onrecord.store import shards, tables
 from onrecord.store.results import ONCE, Seen
 
@@ -72,18 +73,33 @@ def roles(folders: Sequence[Path]) -> Mapping[str, str]:
     """Return for each capture of an article with several captures: current, earlier or again (the same words)."""
     rows = _several(folders)
     times = fetched_times(folders, {row["capture_id"] for row in rows})
+    of_version = versions(folders, {row["id"] for row in rows})
     by_article: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for row in rows:
         by_article[row["id"]].append((row["capture_id"], row["text_digest"]))
     found: dict[str, str] = {}
     for fetched in by_article.values():
         fetched.sort(key=lambda pair: times.get(pair[0], _UNKNOWN)[0])  # stable: in the order of the files
-        last = max(reversed(fetched), key=lambda pair: times.get(pair[0], _UNKNOWN)[1])[1]
+        of_page = [pair for pair in fetched if pair[0] not in of_version]
+        last = max(reversed(of_page), key=lambda pair: times.get(pair[0], _UNKNOWN)[1])[1]
         seen: set[str] = set()
         for capture, words in fetched:
             found[capture] = "again" if words in seen else "current" if words == last else "earlier"
             seen.add(words)
     return found
+
+
+def versions(folders: Sequence[Path], articles: Collection[str]) -> frozenset[str]:
+    """Return of these articles the captures that are versions of a page which was captured, too."""
+    columns = ["id", "capture_id", "provenance"]
+    rows = [
+        row
+        for folder in folders
+        for row in tables.pick(folder / "articles.parquet", "id", articles, columns).to_pylist()
+    ]
+    told = [(row["id"], row["capture_id"], {"key": "url", "value": VERSION} in row["provenance"]) for row in rows]
+    of_page = {article for article, _, version in told if not version}
+    return frozenset(capture for article, capture, version in told if version and article in of_page)
 
 
 def _several(folders: Sequence[Path]) -> list[dict[str, str]]:

@@ -18,7 +18,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from onrecord.store import tables
-from onrecord.store.entries import fetched_times
+from onrecord.store.entries import fetched_times, versions
 from onrecord.store.results import Revised
 
 _ALIKE = 0.5  # share of words in common from which it is the same statement in other words ...
@@ -130,8 +130,11 @@ def _wordings(folders: Sequence[Path], ids: Sequence[str]) -> Iterator[list[_Wor
     columns = ["id", "capture_id", "text", "text_digest"]
     articles = [tables.pick(folder / "articles.parquet", "id", ids, columns).to_pylist() for folder in folders]
     times = fetched_times(folders, {row["capture_id"] for rows in articles for row in rows})
+    left_out = versions(folders, ids)
     for folder, rows in zip(folders, articles, strict=True):
         for row in rows:
+            if row["capture_id"] in left_out:
+                continue
             revision = row["text_digest"].removeprefix("sha256:")[:12]
             known = by_article[row["id"]].setdefault(revision, _Wording(revision, "", _flat(row["text"])))
             known.last = max(known.last, times.get(row["capture_id"], ("", ""))[1])
