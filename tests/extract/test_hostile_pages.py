@@ -14,6 +14,10 @@ from onrecord.extract import extract
 from onrecord.model import Article, Capture, Page, Skip, digest
 
 GOLDEN = sorted((Path(__file__).parent.parent / "golden" / "pages").glob("*.html"))
+TEXT = b"".join(
+    b"<p>The council agreed on day %d to open the bridge again, a spokeswoman said in the town hall.</p>" % day
+    for day in range(5)
+)
 QUIET = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 
 
@@ -42,7 +46,10 @@ def test_mutated_pages_are_read_or_skipped_with_a_reason(path: Path, seed: int, 
                 body[at:at] = body[at : at + chance.randrange(200)]
             case _:
                 body[at:at] = chance.choice(
-                    [b"<", b"\x00", b"</div>", b"<table>", b"<svg>", b"&#x;", b"\xff\xfe", b"<!--"]
+                    [
+                        *(b"<", b"\x00", b"</div>", b"<table>", b"<svg>", b"&#x;", b"\xff\xfe", b"<!--", b"<script>"),
+                        *(b"<plaintext>", b"<template>", b"<math><mi>", b"<a title='>", b'" x=">', b"<x-own>", b"\xc3"),
+                    ]
                 )
         if not body:
             break
@@ -70,6 +77,25 @@ def test_text_holds_nothing_invisible_and_single_spaces(text: str, media: str) -
 
 
 @pytest.mark.parametrize(
+    ("body", "length"),
+    [
+        pytest.param(b'<div title="a > b" class=\'x">\' data-a="<p>no</p>">' + TEXT, 5, id="markup in attributes"),
+        pytest.param(TEXT + b"<script>var a = '<p>" + TEXT, 5, id="a script without an end"),
+        pytest.param(TEXT + b"<script><!-- <script> </script> --></script>" + TEXT, 10, id="a script in a script"),
+        pytest.param(TEXT + b"<!-- <script> -->" + TEXT, 10, id="a script in a comment"),
+        pytest.param(TEXT.replace(b" ", b"\x00 "), 5, id="nulls between words"),
+        pytest.param(b"<svg><g><path/>" + TEXT, 5, id="text that ends a drawing"),
+        pytest.param(TEXT[:-4] + b"\xc3", 5, id="a character cut off"),
+        pytest.param(TEXT.replace(b"bridge", b"br\xfccke"), 5, id="another encoding"),
+    ],
+)
+def test_broken_markup_loses_no_paragraph(body: bytes, length: int) -> None:
+    found = run(body)
+    assert isinstance(found, Article)
+    assert sum(paragraph.startswith("The council agreed") for paragraph in found.paragraphs) == length
+
+
+@pytest.mark.parametrize(
     "body",
     [
         pytest.param(b"<div>" * 100_000 + b"<p>deep</p>", id="nesting"),
@@ -86,6 +112,14 @@ def test_text_holds_nothing_invisible_and_single_spaces(text: str, media: str) -
         pytest.param(b"<table><tr><td>" * 20_000, id="tables"),
         pytest.param(b"<p class='" + b"comment " * 100_000 + b"'>x</p>", id="class"),
         pytest.param(b"<br>" * 500_000, id="breaks"),
+        pytest.param(b"<div> </div>\n" * 150_000 + TEXT, id="empty elements"),
+        pytest.param(b"<p>" + b"<i>x</i> " * 200_000, id="inline elements"),
+        pytest.param(b"".join(b"<x-%d>t</x-%d>" % (i, i) for i in range(60_000)), id="elements of own names"),
+        pytest.param(b"<div>t</div>" * 14_000 + TEXT, id="as many elements as the second opinion is asked about"),
+        pytest.param(b"<script>a</script>" * 200_000 + TEXT, id="scripts"),
+        pytest.param(b"<template>" * 2_000 + TEXT + b"</template>" * 2_000 + TEXT, id="templates"),
+        pytest.param(b"<svg><path d=x></svg>" * 200_000 + TEXT, id="drawings"),
+        pytest.param(b"<font>" * 400 + b"x<br>" * 50_000, id="fonts"),
     ],
 )
 def test_no_page_takes_more_than_two_seconds(body: bytes) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from onrecord.extract.clean import tidy
 
 MAX_BYTES = 1_500_000  # trafilatura needs more than a second beyond this
+MAX_ELEMENTS = 15_000  # with a text in them; the same
 CONFIDENCE = 0.6  # that what it returns is the article: measured on the pages that reach it
 
 

@@ -10,7 +10,6 @@ from onrecord.extract import (
     address,
     authors,
     body,
-    dateline,
     dates,
     fallback,
     head,
@@ -92,7 +91,7 @@ def from_html(
     summaries = [text for text in (linked.description, top.first("og:description"), top.first("description")) if text]
     found = body.find(out, headline=title, summaries=summaries, hint=linked.body, news=news, apart=linked.news)
     paragraphs, confidence = list(found.paragraphs), found.confidence
-    if "format" not in fields and confidence < _UNSURE:
+    if "format" not in fields and confidence < _UNSURE and len(out.parents) <= fallback.MAX_ELEMENTS:
         text = source if isinstance(source, str) else source.decode("utf-8")
         other = residue.cleared(fallback.paragraphs(text, precise=news), title, out)
         if 2 * len(other) > len(paragraphs):  # with fewer it has run paragraphs of an old page together
@@ -122,8 +121,6 @@ def from_html(
     draft.put("modified", moments.modified, moments.modified_source)
     if known:
         places.fill(draft, out, known, top.title)
-    if paragraphs and 0 < found.first < len(out.blocks):
-        paragraphs[0] = dateline.joined(out.blocks[found.first - 1].text, paragraphs[0])
     draft.paragraphs = _without_labels(paragraphs, draft)
     draft.put("site", site, "meta" if top.first("og:site_name") else "json-ld")
     draft.put("site", headline.outlet(top.title, title), "title")
