@@ -104,6 +104,30 @@ def test_signatures_below_the_text_count_and_bylines_of_other_stories_do_not() -
     assert article(foot="<ul><li>Author: Ines Falk</li></ul>").authors == ("Ines Falk",)
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Harbour | By Ines Falk | 3 May 2020",
+        "03.05.2020 - Redaktion: Ines Falk (Press office)",
+        "Datum: 3.5.2020 Autor: Ines Falk Quelle: The Courier",
+    ],
+)
+def test_a_byline_may_stand_in_a_line_with_date_and_section(line: str) -> None:
+    assert article(below=f"<div>{line}</div>").authors == ("Ines Falk",)
+
+
+def test_an_author_may_sign_in_brackets_behind_the_last_sentence() -> None:
+    last = "<p>The office said on the fifth day that nobody knows when the pier will open again{}</p>"
+    assert article(text=TEXT + last.format(". (Ines Falk) +++")).authors == ("Ines Falk",)
+    assert article(text=TEXT + last.format(" (Ines Falk)")).authors == ()
+
+
+def test_a_name_is_no_outlet_s_because_it_begins_like_a_word_for_one() -> None:
+    assert names.is_person("Ines Weber")
+    assert names.is_person("Tom Newsome")
+    assert not names.is_person("Courier Webteam")
+
+
 def test_metas_name_authors_whom_the_page_shows() -> None:
     meta = "<meta name='parsely-author' content='Ines Falk'>"
     assert article(meta, "<div>Ines Falk</div>").authors == ("Ines Falk",)
@@ -132,6 +156,14 @@ def test_a_dateline_in_an_element_of_its_own_belongs_to_the_text() -> None:
     assert found.dateline == "HOLMVIK, Norway"
     assert found.text.startswith("The harbour office")
     assert dateline.joined("Ferry stays in port", "The harbour office said so.") == "The harbour office said so."
+
+
+def test_a_dateline_below_an_introduction_is_one_where_its_place_is_known() -> None:
+    lead = "<p class=lead>Nobody knows when the ferry will sail again, and nobody at the office will say it either.</p>"
+    found = article(text=lead + TEXT.replace("<p>", "<p>Cairo — ", 1))
+    assert found.dateline == "Cairo"
+    assert not any("Cairo" in paragraph for paragraph in found.paragraphs)
+    assert article(text=lead + TEXT.replace("<p>", "<p>COURIER: ", 1)).dateline is None
 
 
 def test_a_desk_or_an_editors_sign_that_no_reader_sees_is_nobody() -> None:

@@ -47,10 +47,12 @@ _OWN_METAS = (
 _METAS = ("author", "authors")
 _WROTE = re.compile(r"^(?:written by|author|verfasst von|geschrieben von|écrit par|escrito por|scritto da|autor)", re.I)
 _SIGNED = re.compile(r"^(?:[–—-]+\s*|\()(?P<who>[^()]{4,40}?)\)?\.?$")
+_SIGNED_IN = re.compile(r"[.!?”“\"»]\s*\((?P<who>[^()\d:/]{5,40})\)[\s+*.]*$")
 _RUN_IN = re.compile(r"^(?:By|BY|Von|VON|Par|PAR|Por|POR) (?P<who>\S+(?: \S+){1,3}?)(?::| [–—-]) ")
 _MAIL = re.compile(r"^(?:E-?mail: ?)?([\w.+-]+)@[\w-]+\.[\w.-]+$")
 _CODES = re.compile(r"^\(?(?P<who>[a-zäöüß]{2,6}(?:\s?[,/]\s?[A-Za-zäöüß]{2,6}){1,3})\)?(?=\.?$|;)")
 _SOURCE = re.compile(r"^(?P<outlet>\S.{2,25}?) / (?P<who>\S.{2,25})$")  # "The Courier / Evening Post": taken over
+_PARTS = re.compile(r"\s*[|•·]\s*|\s+[–—-]\s+|\s+(?=(?:Autor(?:in)?|Author|Auteur|Autore|Quelle|Source|Foto|Photo):\s)")
 _SIGNS = re.compile(r"\s*[,;]\s*")
 _DIGITS = re.compile(r"\d")
 _ABOVE, _BELOW, _FOOT = 5, 4, 12  # blocks around headline, first paragraph and end of the text that may hold a byline
@@ -181,6 +183,8 @@ def _printed(tree: LexborHTMLParser, zones: _Zones, site: frozenset[str]) -> _By
     for block in reversed(zones.end):
         if not nicknames and (codes := _CODES.match(block.text)):
             nicknames = names.unique(_SIGNS.split(codes["who"]))
+        if (sign := _SIGNED_IN.search(block.text[-_SIGNATURE:])) and names.is_person(sign["who"]):
+            return _Byline((sign["who"],), people=True, below=True)
         if len(block.text) > _SIGNATURE:
             continue
         if (sign := _SIGNED.match(block.text)) and names.is_person(sign["who"]):
@@ -207,12 +211,14 @@ def _from_lines(zone: Sequence[Block]) -> tuple[str, ...]:
         text = block.text
         if (opening := _RUN_IN.match(text)) and names.is_person(opening["who"]):
             text = opening["who"]
-        elif len(text) >= _LINE or not (
+        elif len(text) >= _LINE:
+            continue
+        elif not (
             names.LINE_BY.match(text)
             or (before is not None and names.ALONE.match(before.text))
             or (behind is not None and _is_address_of(behind.text, text))
         ):
-            continue
+            text = next((part for part in _PARTS.split(text)[1:] if names.LINE_BY.match(part)), "")
         told = names.printed(text)
         if any(names.is_person(name) or agency.known(name) for name in told) and (not found or since <= 2):
             found.extend(told)
@@ -317,6 +323,6 @@ def _in_junk(node: LexborNode) -> bool:
             return False
         attributes = parent.attributes
         if parent.tag in _JUNK_TAGS or _JUNK.search(f"{attributes.get('class') or ''} {attributes.get('id') or ''}"):
-            return True
+            return parent.css_first("h1") is None  # "content with-sidebar" holds the article itself
         parent = parent.parent
     return False

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from onrecord.extract import dateline
 from onrecord.extract.blocks import HEADINGS, Block, Outline, is_junk
 from onrecord.extract.clean import fold
 from onrecord.extract.inserts import of_one_make, without_inserts
@@ -78,7 +79,10 @@ def find(
     chosen = _choose(out, top, kept, junk, head, summaries if apart else (), news)
     above = _introduction(out, chosen)
     above = _first_paragraphs(out, above, chosen, summaries) if apart else above
-    paragraphs = tuple(blocks[index].text for index in (*above, *chosen))
+    texts = [blocks[index].text for index in chosen]
+    if chosen and chosen[0]:
+        texts[0] = dateline.joined(blocks[chosen[0] - 1].text, texts[0])
+    paragraphs = (*(blocks[index].text for index in above), *texts)
     inside = sum(kept[index] for index in (*above, *chosen))
     share = inside / (mass[home] or 1.0)
     confidence = _confidence(paragraphs, share, hint)

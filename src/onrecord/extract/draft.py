@@ -68,7 +68,8 @@ def finish(page: Page, draft: Draft, fields: dict[str, list[str]]) -> Article | 
     in_brackets = None
     outlets = draft.outlets | {fold(site) for site in (values.get("site"),) if site}
     for at, paragraph in enumerate(paragraphs[:_FIRST]):
-        if line := dateline.split(paragraph, paragraphs, outlets):
+        line = dateline.split(paragraph, paragraphs, outlets)
+        if line and (at == 0 or line.source or dateline.is_known(line.place)):
             paragraphs[at], in_brackets = line.rest, line.source
             draft.put("dateline", line.place or None, "text")
             break

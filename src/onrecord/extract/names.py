@@ -14,7 +14,7 @@ from onrecord.extract.clean import fold, tidy
 
 _VERB = r"(?:written|reported|posted|published|created|submitted|words|story|reviewed|text|report|analysis|opinion|interview)"
 BY = re.compile(
-    rf"^\W*(?:{_VERB}\s+by|by|(?:von|par|por|di|door|af|av|przez|oleh|na|per|írta|piše|מאת|نویسنده)(?=\s|\s?:):?|"
+    rf"^\W*(?:{_VERB}\s+by|by|(?:von|vom|par|por|di|door|af|av|przez|oleh|na|per|írta|piše|מאת|نویسنده)(?=\s|\s?:):?|"
     r"(?:veröffentlicht|geschrieben|erstellt|verfasst|gespeichert|eingestellt|protokolliert) (?:am .{6,30} )?von|"
     r"(?:ein(?:e)? )?(?:\w+-?)?(?:gast)?(?:beitrag|kommentar|interview|artikel|kolumne|analyse|essay|reportage|bericht) von|"
     r"propos recueillis par|publié par|écrit par|rédigé par|escrito por|publicado por|scritto da|pubblicato da|"
@@ -60,8 +60,8 @@ _ROLE = re.compile(
     re.I,
 )
 _OUTLET = re.compile(
-    r"\b(?:news\w*|nachrichten\w*|online|digital|radio|tv|media|medien|press|presse\w*|zeitung|tageszeitung|times|tribune|gazette|"
-    r"magazin\w*|agenc\w+|agentur\w*|ajans\w*|blog|web\w*|network|channel|verlag|publishing|gmbh|inc|ltd|llc|ag|institut\w*|"
+    r"\b(?:news(?:desk|room|paper|wire|team|redaktion|portal)?|nachrichten\w*|online|digital|radio|tv|media|medien|press|presse\w*|zeitung|tageszeitung|times|tribune|gazette|"
+    r"magazin\w*|agenc\w+|agentur\w*|ajans\w*|blog|web(?:site|seite|team|redaktion|desk|shop)?|network|channel|verlag|publishing|gmbh|inc|ltd|llc|ag|institut\w*|"
     r"universit\w+|ministerium|ministry|departe?ment|foundation|stiftung|verband|bundesverband|association|verein|kitchens?|"
     r"group|company|committee|kreuz|caritas\w*|sekretariat|reports?|service|services|wire|sports?|sport|club|center|zentrum)\b",
     re.I,
@@ -74,10 +74,10 @@ _MENU = re.compile(
     re.I,
 )
 _NOBODY = re.compile(
-    r"^(?:admin(?:istrator)?|author|autor|von|par|por|veröffentlicht|message|nachricht|posted on|publiziert|rezept von|beitrag|userprofile|"
-    r".*admin|written by|by .*|editors?|guest|gast|unknown|anonymous|an[óo]nimo|anonyme?|none|null|undefined|n/?a|root|webmaster|"
-    r"user|no author|the|by|posted|published|updated|share|comments?|read more|more|follow|contact|email|e-mail|twitter|facebook|"
-    r"subscribe|home|news|about|view all posts.*|view profile.*|bio|all articles.*|see all.*|author archive.*|posts by.*|"
+    r"^(?:admin(?:istrator)?|author|autor|von|par|por|veröffentlicht|message|nachricht|posted on|publiziert(?: am)?|rezept von|"
+    r"beitrag|userprofile|.*admin|written by|by .*|editors?|guest|gast|unknown|anonymous|an[óo]nimo|anonyme?|none|null|undefined|n/?a|"
+    r"root|webmaster|user|no author|the|by|posted|published|updated|share|comments?|read more|more|follow|contact|email|e-mail|twitter|"
+    r"facebook|subscribe|home|news|about|view all posts.*|view profile.*|bio|all articles.*|see all.*|author archive.*|posts by.*|"
     r"https?:.*|www\..*|.*\.(?:html?|php)|\W*|wordpress|default|super user|web ?desk|online|advertisement|sponsored|partner content|"
     r"press release|stock image|photo.*|image.*)$",
     re.I,
