@@ -23,7 +23,6 @@ class Settings:
     attributor: str = "model"  # model | rules
     max_page_bytes: int = 20_000_000  # a page larger than this is skipped, not read
     max_page_seconds: float = 2.0  # a page that takes longer is skipped
-    unclear_below: float = 0.5  # a statement less certain than this is shown as unclear
     host: str = "127.0.0.1"
     port: int = 8000
 
