@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
@@ -131,12 +132,12 @@ class _Fetched:
     @classmethod
     def of(cls, folders: Sequence[Path]) -> _Fetched:
         """Look through all captures."""
-        return cls(roles(folders), _first(folders), _seen(folders))
+        again = _again(folders)
+        return cls(roles(folders), _first(folders, again), _seen(folders, again))
 
 
-def _seen(folders: Sequence[Path]) -> dict[str, Seen]:
+def _seen(folders: Sequence[Path], again: Mapping[str, str]) -> dict[str, Seen]:
     """Return by the ids of captures how often their words were fetched, where that was more than once."""
-    again = _again(folders)
     wording = {row["capture_id"]: (row["id"], row["text_digest"]) for row in _several(folders)}
     times: dict[object, list[str]] = defaultdict(list)
     for _, id, time in _fetches(folders, {*again, *again.values(), *wording}):
@@ -146,12 +147,11 @@ def _seen(folders: Sequence[Path]) -> dict[str, Seen]:
     return {capture: Seen(len(own), max(own) or None) for capture, own in found if own}
 
 
-def _first(folders: Sequence[Path]) -> dict[str, Capture]:
+def _first(folders: Sequence[Path], again: Mapping[str, str]) -> dict[str, Capture]:
     """Return the first capture of a page by the id of the one that was read, where that is another.
 
     Which was read depends on the order of the inputs; what an archive shows does not.
     """
-    again = _again(folders)
     first: dict[str, tuple[str, str, Path]] = {}
     for folder, id, time in _fetches(folders, {*again, *again.values()}):
         read = again.get(id, id)
@@ -186,12 +186,14 @@ def _again(folders: Sequence[Path]) -> dict[str, str]:
 
 def _fetches(folders: Sequence[Path], captures: Collection[str]) -> Iterator[tuple[Path, str, str]]:
     """Yield of these captures the shard, the id and the time, which is empty where it is not known."""
-    wanted = pa.array(list(captures), pa.string())
-    for folder in folders if captures else ():
-        rows = pq.read_table(folder / "captures.parquet", columns=["id", "time"])
-        rows = rows.filter(pc.is_in(rows["id"], value_set=wanted))
-        for id, time in zip(rows["id"].to_pylist(), rows["time"].to_pylist(), strict=True):
-            yield folder, id, time or ""
+    if not captures:
+        return
+    read = [pq.read_table(folder / "captures.parquet", columns=["id", "time"]) for folder in folders]
+    shard = np.repeat(np.arange(len(read)), [rows.num_rows for rows in read])
+    table = pa.concat_tables(read).append_column("shard", pa.array(shard))
+    table = table.filter(pc.is_in(table["id"], value_set=pa.array(list(captures), pa.string())))
+    for number, id, time in zip(*(table[name].to_pylist() for name in ("shard", "id", "time")), strict=True):
+        yield folders[number], id, time or ""
 
 
 def _columns(folders: Sequence[Path], name: str, columns: list[str]) -> pa.Table:
