@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.errors import QueryError
-from onrecord.store.parser import DEEPEST_QUERY, LONGEST_QUERY, MOST_PREFIXES, parse
+from onrecord.store.parser import DEEPEST_QUERY, LONGEST_QUERY, MOST_PHRASED, MOST_PREFIXES, parse
 from onrecord.store.query import FIELDS, And, Ask, Field, Node, Not, Or, Words, leaves
 from onrecord.store.results import Filters
 from onrecord.store.sentence import sentence
@@ -99,7 +99,7 @@ def test_beginnings_and_phrases_are_bounded_since_a_search_cannot_be_stopped() -
     parse(many)
     for query, problem in (
         (f"{many} OR source:abc*", "beginnings of words"),
-        (" OR ".join(['"a b c"'] * 40 + ['site:"d e"']), "words together"),
+        (" OR ".join(['"a b"'] * (MOST_PHRASED // 2) + ['site:"d e"']), "words together"),
     ):
         with pytest.raises(QueryError, match=problem) as error:
             parse(query)

@@ -42,9 +42,9 @@ DEEPEST_QUERY = 20  # parentheses and negations inside each other
 MOST_LEAVES = 100  # words, phrases and fields
 SHORTEST_PREFIX = 2  # letters before the star
 # tantivy cannot be stopped in the middle of a search, so what a query may cost is bounded before: on two million
-# statements the worst of these take a second (benchmarks/web/README.md).
+# statements the worst of these take three seconds on a busy machine (benchmarks/web/README.md).
 MOST_PREFIXES = 10  # beginnings of words
-MOST_PHRASED = 120  # words in all phrases
+MOST_PHRASED = 80  # words in all phrases
 
 
 @dataclass(frozen=True, slots=True)

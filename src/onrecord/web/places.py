@@ -188,12 +188,15 @@ def _is_place(archive: Archive, form: str, place: Place) -> bool:
     if len(form.split()) > LONG_NAME:
         return True
     total = len(archive.articles(_quoted(form)))
-    phrases = " OR ".join(f'"{word} {form}"' for word in (*IN, *(IN_THE if place.is_country else ())))
-    used = len(archive.articles(phrases))
+    before = (IN, IN_THE) if place.is_country else (IN,)  # asked for one after the other: a query is bounded
+    proofs = [" OR ".join(f'"{word} {form}"' for word in some) for some in before]
+    counts = [len(archive.articles(each)) for each in proofs]
+    used = sum(counts)
     sure = form == place.forms[0] or place.is_country
     if used < (1 if sure else 2) or used < total * (PROVEN if sure else PROVEN_OTHER):
         return False
-    hits = archive.search(phrases, scope="articles", limit=SAMPLE, facets=False).hits
+    proof = proofs[counts.index(max(counts))]
+    hits = archive.search(proof, scope="articles", limit=SAMPLE, facets=False).hits
     printed = [_stands_as_place(hit.article.text, form) for hit in hits if isinstance(hit, ArticleHit)]
     return 2 * sum(printed) >= len(printed)
 
