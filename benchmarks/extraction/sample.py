@@ -19,7 +19,7 @@ from sample_builder.sources import Picture, Sources, load
 from shingles import f1, overlap
 
 from onrecord import capture
-from onrecord.extract import address, extract
+from onrecord.extract import ProfileOf, address, extract, learn
 from onrecord.model import Article, Page
 
 SAMPLE = Path(__file__).parents[2] / "src" / "onrecord" / "sample"
@@ -45,9 +45,11 @@ def captures(sources: Sources) -> Iterator[tuple[Page, Source]]:
                 yield page, told.revised(later[0]) if later else told
 
 
-def fields(page: Page, source: Source, pictures: dict[str, Picture]) -> dict[str, tuple[Any, Any]]:
+def fields(
+    page: Page, source: Source, pictures: dict[str, Picture], profile_of: ProfileOf | None = None
+) -> dict[str, tuple[Any, Any]]:
     """Return for each field what was found and what is true."""
-    answer = extract(page)
+    answer = extract(page, profile_of)
     found = answer if isinstance(answer, Article) else Article("", "", None, None, "", "")
     printed = [] if "print.asp" in (page.capture.url or "") else (source.pics or [])[:2]  # no page form has more
     wanted = [straight(pictures[key].caption_ar if source.arabic else pictures[key].caption) for key in printed]
@@ -68,13 +70,18 @@ def main() -> None:
     """Print how many captures have each field right, and the text's overlap."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split(":", 1)[0])
     parser.add_argument("--list", default="", metavar="FIELD", help="show what was found where it is not right")
-    wanted = parser.parse_args().list
-    sources = load()
+    parser.add_argument(
+        "--learn", action="store_true", help="with what the pages tell of their site, as a build has it"
+    )
+    arguments = parser.parse_args()
+    wanted, sources = arguments.list, load()
+    read = list(captures(sources))
+    profile_of = learn(page for page, _ in read) if arguments.learn else None
     right: Counter[str] = Counter()
     texts, total = [], 0
-    for page, source in captures(sources):
+    for page, source in read:
         total += 1
-        for name, (found, true) in fields(page, source, sources.pictures).items():
+        for name, (found, true) in fields(page, source, sources.pictures, profile_of).items():
             right[name] += found == true
             if name == "text":
                 texts.append(overlap(*("\n\n".join(lines) for lines in (true, found))))

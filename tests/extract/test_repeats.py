@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 
-from onrecord.extract import Counts, count, extract, learn, profiles
+from onrecord.extract import Counts, SiteProfile, count, extract, learn, profiles
 from onrecord.model import Article, Capture, Page, digest
 
 NOTE = "This newspaper is read in every harbour of the northern coast, and has been since the lighthouse was built."
 TOPICS = ("ferry", "lighthouse", "school", "bakery", "council", "museum")
 
 
-def page(topic: str, *, data: bool = True) -> Page:
+def page(topic: str, *, data: bool = True, line: str = "") -> Page:
     told = {
         "@type": "NewsArticle",
         "headline": f"All about the {topic} today",
@@ -20,7 +20,8 @@ def page(topic: str, *, data: bool = True) -> Page:
     }
     linked = f'<script type="application/ld+json">{json.dumps(told)}</script>'
     text = "".join(
-        f"<p>The {topic} was {word} by the council of the town after a long debate on Monday.</p>"
+        f"<p>{line if word == 'praised' else ''}The {topic} was {word} by the council of the town after a long debate on "
+        "Monday, and nobody asked why.</p>"
         for word in ("praised", "closed", "sold")
     )
     body = (
@@ -48,6 +49,27 @@ def test_a_byline_is_found_where_it_was_confirmed_on_other_pages() -> None:
     found = article(extract(page("harbour", data=False), learned))
     assert found.authors == ("Ines Falk",)
     assert dict(found.provenance)["authors"] == "site"
+
+
+def test_a_place_on_no_list_is_one_where_several_texts_of_the_site_begin_with_it() -> None:
+    pages = [page(topic, line="Hollin Sund – ") for topic in TOPICS]
+    assert article(extract(pages[0])).dateline is None
+    found = article(extract(pages[0], learn(pages)))
+    assert (found.dateline, found.paragraphs[0][:10]) == ("Hollin Sund", "The ferry ")
+    assert article(extract(pages[0], learn([*pages[:1], *map(page, TOPICS[1:])]))).dateline is None
+
+
+def test_an_agency_on_no_list_is_one_that_stands_in_brackets_in_several_datelines_of_the_site() -> None:
+    pages = [page(topic, line="Hollin Sund (NCA) – ") for topic in TOPICS[:3]]
+    found = article(extract(page("museum", line="Oslo (NCA) – "), learn([*pages, *map(page, TOPICS[3:])])))
+    assert (found.agency, found.dateline) == ("NCA", "Oslo")
+    assert article(extract(page("museum", line="Oslo (NCA) – "))).agency is None
+
+
+def test_a_profile_is_the_same_when_it_was_written_and_read() -> None:
+    for profile in profiles(count([page(topic, line="Hollin Sund (NCA) – ") for topic in TOPICS])).values():
+        assert SiteProfile.load(profile.dump()) == profile
+        assert profile.datelines == {"hollin sund"}
 
 
 def test_shards_add_up_in_any_order() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from onrecord.extract.clean import fold
 
@@ -77,7 +77,8 @@ _SPLIT = re.compile(r"\s*(?:[,/;+&|]|\band\b|\bund\b|\bet\b|\bmit\b|\bavec\b|\bw
 _REPORTING = re.compile(r"^\W*\(?\s*(?:Additional )?(?:Reporting|Writing|Editing) by [A-Z].{3,300}\)?\W*$")
 _FOOT = re.compile(
     r"^\W*(?:[–—-]+\s*)?(?:©\s*)?(?:(?:19|20)\d\d\s+)?(?:Source:?|Quelle:?|Quellen?:?|"
-    r"By|From|Agency:?|Mit Material von|Mit Agenturmaterial von|\(mit Material von|Copyright)?\s*"
+    r"(?:(?:With|Additional) )*(?:reporting|reports|material|information) (?:by|from)|By|From|"
+    r"Agency:?|Mit Material von|Mit Agenturmaterial von|\(mit Material von|Copyright)?\s*"
     r"(?:©\s*)?(?:(?:19|20)\d\d\s+)?(?P<who>[\w. /&+-]{2,40}?)\W*$",
     re.I,
 )
@@ -102,26 +103,36 @@ def known(name: str) -> str | None:
     return _BY_NAME.get(fold(name))
 
 
-def among(text: str) -> str | None:
-    """Return the first agency named in a byline such as ``Le Figaro et AFP`` or ``dpa/lno``."""
+def among(text: str, wires: Collection[str] = ()) -> str | None:
+    """Return the first agency named in a byline such as ``Le Figaro et AFP`` or ``dpa/lno``.
+
+    Args:
+        text: the byline.
+        wires: agencies on no list that the site is known to print, folded.
+    """
     for part in (text, *_SPLIT.split(text)):
+        if fold(part) in wires and part[:1].isupper():
+            return part.strip()
         if (found := known(part)) and (fold(part) not in _SHORT or part.isupper()):
             return found
     return None
 
 
-def find(paragraphs: Sequence[str], authors: Sequence[str], in_dateline: str | None) -> tuple[str | None, str | None]:
+def find(
+    paragraphs: Sequence[str], authors: Sequence[str], in_dateline: str | None, wires: Collection[str] = ()
+) -> tuple[str | None, str | None]:
     """Return the agency and where it was named: ``dateline``, ``byline`` or ``foot``.
 
     Args:
         paragraphs: of the article; only the last three are looked at.
         authors: as printed.
         in_dateline: what stood in brackets behind the dateline's place.
+        wires: agencies on no list that the site is known to print, folded.
     """
-    if in_dateline and (found := among(in_dateline)):
+    if in_dateline and (found := among(in_dateline, wires)):
         return found, "dateline"
     for author in authors:
-        if found := among(author):
+        if found := among(author, wires):
             return found, "byline"
     for paragraph in reversed(paragraphs[-3:]):
         if _REPORTING.match(paragraph):
@@ -129,8 +140,8 @@ def find(paragraphs: Sequence[str], authors: Sequence[str], in_dateline: str | N
         for pattern in (_NOTICE, _STORY):
             if found_at := pattern.search(paragraph):
                 return known(found_at["who"]), "foot"
-        if len(paragraph) < 60 and (match := _FOOT.match(paragraph)) and (found := among(match["who"])):
+        if len(paragraph) < 60 and (match := _FOOT.match(paragraph)) and (found := among(match["who"], wires)):
             return found, "foot"
-    if paragraphs and (match := _TAIL.search(paragraphs[-1])) and (found := among(match["who"])):
+    if paragraphs and (match := _TAIL.search(paragraphs[-1])) and (found := among(match["who"], wires)):
         return found, "foot"
     return None, None

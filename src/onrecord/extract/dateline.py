@@ -54,6 +54,7 @@ _UNCASED = re.compile(
 )  # scripts without capitals: Hebrew and Arabic
 _AT = "in|at|near|outside|en|à|in der Nähe von|في|قرب"  # what stands before a place and not before a person
 _ENDS_OPEN = re.compile(r"(?:[—–―-]|\))\s*$")
+_LONGEST = 60  # characters of an opening that another page may repeat
 _NO_PLACE = frozenset(
     "breaking update updated exclusive video watch photo photos opinion analysis review "
     "editorial correction live news note editor explainer "
@@ -75,13 +76,22 @@ def _places() -> frozenset[str]:
     return frozenset(fold(line) for line in text.splitlines() if line and not line.startswith("#"))
 
 
-def split(paragraph: str, others: Sequence[str] = (), outlets: Collection[str] = ()) -> Dateline | None:
+def split(
+    paragraph: str,
+    others: Sequence[str] = (),
+    outlets: Collection[str] = (),
+    *,
+    places: Collection[str] = (),
+    wires: Collection[str] = (),
+) -> Dateline | None:
     """Return the dateline of a first paragraph and what remains of it, or ``None``.
 
     Args:
         paragraph: the first one.
         others: the rest of the text: a place that no list knows is one where something is said to be "in" it.
         outlets: the site's names, folded: a masthead is no place, and "Beirut, The Courier - " names its outlet.
+        places: what the site's texts begin with elsewhere, folded.
+        wires: what its datelines have in brackets elsewhere, folded.
 
     Capitals before a dash are a dateline unless they are a known label; words in normal case are one only
     where the place is known or an agency stands behind it, for "Donald Trump – the former ..." begins alike.
@@ -107,7 +117,7 @@ def split(paragraph: str, others: Sequence[str] = (), outlets: Collection[str] =
         )
         if source and not origin:
             continue
-        is_place = is_known(place)
+        is_place = is_known(place) or fold(place) in places
         if pattern is _STOPPED and not (is_place and len(words) <= 3 and place.lower() != place):
             continue
         if pattern is _BRACKETS and not (is_place or (source and agency.among(source))):
@@ -120,10 +130,21 @@ def split(paragraph: str, others: Sequence[str] = (), outlets: Collection[str] =
             or is_place
             or alone
             or by_outlet
-            or (source and agency.among(source))
+            or (source and (agency.among(source) or fold(source) in wires))
             or (pattern in (_TITLED, _UNCASED) and rest[:1] in _OPENING | _starts(rest) and _is_place_in(place, others))
         ):
             return Dateline(place, source, rest)
+    return None
+
+
+def opening(paragraph: str) -> Dateline | None:
+    """Return what has the form of a dateline at the head of a paragraph; whether it is one, other pages may tell."""
+    for pattern in (_TITLED, _UNCASED):
+        if (found := pattern.match(paragraph)) and len(found[0]) < _LONGEST:
+            place, rest = found["place"].strip(" ,"), paragraph[found.end() :].strip()
+            words = fold(place).split()
+            if words and words[0] not in _NO_PLACE and rest[:1] in _OPENING | _starts(rest):
+                return Dateline(place, found["source"], rest)
     return None
 
 

@@ -32,6 +32,8 @@ class Draft:
         self.authors: tuple[str, ...] = ()
         self.credits: tuple[str, ...] = ()  # agencies named beside the authors
         self.outlets: frozenset[str] = frozenset()  # the site's names as the window's title has them, folded
+        self.datelines: frozenset[str] = frozenset()  # with which texts of its site begin, folded
+        self.wires: frozenset[str] = frozenset()  # agencies that its site credits behind them, folded
         self.tags: tuple[str, ...] = ()
         self.values: dict[str, str] = {}
         self.sources: dict[str, str] = {}
@@ -68,14 +70,15 @@ def finish(page: Page, draft: Draft, fields: dict[str, list[str]]) -> Article | 
     in_brackets = None
     outlets = draft.outlets | {fold(site) for site in (values.get("site"),) if site}
     for at, paragraph in enumerate(paragraphs[:_FIRST]):
-        line = dateline.split(paragraph, paragraphs, outlets)
-        if line and (at == 0 or line.source or dateline.is_known(line.place)):
+        line = dateline.split(paragraph, paragraphs, outlets, places=draft.datelines, wires=draft.wires)
+        if line and (at == 0 or line.source or dateline.is_known(line.place) or fold(line.place) in draft.datelines):
             paragraphs[at], in_brackets = line.rest, line.source
             draft.put("dateline", line.place or None, "text")
             break
     if not paragraphs:
         return skip(page, refuse.NO_TEXT)
-    wire, source = agency.find(paragraphs, (*draft.authors, *draft.credits), in_brackets)
+    wires = draft.wires - outlets
+    wire, source = agency.find(paragraphs, (*draft.authors, *draft.credits), in_brackets, wires)
     draft.put("agency", wire, source)
     text = join(paragraphs)
     tongue = language.detect(text, values.get("language") or draft.declared)

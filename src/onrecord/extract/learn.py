@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import islice
 
-from onrecord.extract import address, dates, repeats
+from onrecord.extract import address, dateline, dates, repeats
+from onrecord.extract.blocks import Outline
 from onrecord.extract.decode import decode
 from onrecord.extract.repeats import Counts, ProfileOf, SiteProfile
 from onrecord.extract.webpage import Parsed, parse
 from onrecord.model import Page
+
+_TEXT = 100  # characters of a paragraph that may begin with a dateline
+_FIRST = 5  # paragraphs among which it is looked for
 
 
 def count(pages: Iterable[Page]) -> Counts:
@@ -26,7 +31,7 @@ def count(pages: Iterable[Page]) -> Counts:
             continue  # captures of one address repeat themselves, not their site
         seen.add(parsed.url or "")
         site, names = address.site_of(parsed.url), parsed.linked.authors
-        repeats.add(counts, parsed.out, site, parsed.period(page), _confirmed(parsed), names)
+        repeats.add(counts, parsed.out, site, parsed.period(page), _confirmed(parsed), names, _lead(parsed.out))
     return counts
 
 
@@ -38,6 +43,13 @@ def learn(pages: Iterable[Page]) -> ProfileOf:
         return known.get((site, period))
 
     return profile_of
+
+
+def _lead(out: Outline) -> tuple[str, str | None] | None:
+    """Return what may be the dateline of a page's text: the opening of one of its first longer paragraphs."""
+    long = (block.text for block in out.blocks if len(block.text) >= _TEXT and 3 * block.linked < len(block.text))
+    found = (line for text in islice(long, _FIRST) if (line := dateline.opening(text)))
+    return next(((line.place, line.source) for line in found), None)
 
 
 def _confirmed(parsed: Parsed) -> dict[str, str]:

@@ -26,6 +26,8 @@ def fill(draft: Draft, out: Outline, known: Sequence[SiteProfile], title: str | 
         known: what was learned of its site.
         title: of the page's head.
     """
+    draft.datelines = frozenset[str]().union(*(profile.datelines for profile in known))
+    draft.wires = frozenset[str]().union(*(profile.wires for profile in known))
     if not draft.authors:
         writers = frozenset[str]().union(*(profile.authors for profile in known))
         for block in repeats.places_of("authors", out, known):

@@ -24,6 +24,7 @@ _SHARE = 0.2  # of a site's pages; a block on so many of them is the site's, not
 _LEAST = 3  # pages on which it must stand in any case: two articles may be copies of one report
 _FEW = 5  # pages; of fewer, two that share a block are enough
 _CONFIRMED = 0.6  # share of the pages with a value on which an element must have held it
+_AGAIN = 2  # texts that begin alike before a dash: no two begin so with a name or a word of theirs
 _SHORT = 160  # characters; a longer block is no byline or date
 _LINKED = 0.7  # share of linked text above which a block is never taken for text anyway
 _KEPT = 0.25  # of a text that must be left; where less is, the site's pages are copies of each other
@@ -45,6 +46,8 @@ class Counts:
     valued: Counter[tuple[Place, str]] = field(default_factory=Counter)  # pages that had a value for the field
     makes: dict[tuple[Place, str], Counter[Make]] = field(default_factory=dict)
     authors: dict[Place, dict[str, None]] = field(default_factory=dict)  # folded names, in the order seen
+    datelines: dict[Place, Counter[str]] = field(default_factory=dict)  # folded: what texts begin with before a dash
+    wires: dict[Place, Counter[str]] = field(default_factory=dict)  # folded: what stands in brackets there
 
     def merge(self, other: Counts) -> None:
         """Add the counts of another shard."""
@@ -54,6 +57,9 @@ class Counts:
             self.blocks.setdefault(place, Counter()).update(counted)
         for key, seen in other.makes.items():
             self.makes.setdefault(key, Counter()).update(seen)
+        for mine, theirs in ((self.datelines, other.datelines), (self.wires, other.wires)):
+            for place, found in theirs.items():
+                mine.setdefault(place, Counter()).update(found)
         for place, names in other.authors.items():
             self.authors.setdefault(place, {}).update(names)
         if sum(map(len, self.blocks.values())) > _HELD:
@@ -73,13 +79,16 @@ class SiteProfile:
     repeated: frozenset[int] = frozenset()
     makes: tuple[tuple[str, frozenset[Make]], ...] = ()  # by field
     authors: frozenset[str] = frozenset()  # folded names that the data of its pages gave
+    datelines: frozenset[str] = frozenset()  # folded: places with which its texts begin
+    wires: frozenset[str] = frozenset()  # folded: agencies in brackets behind them
 
     def dump(self) -> str:
         """Return it as JSON, equal for equal profiles."""
         makes = {name: sorted(map(list, found)) for name, found in self.makes}
         values = {"repeated": [f"{key:016x}" for key in sorted(self.repeated)], "makes": makes}
         known = {"site": self.site, "period": self.period, "pages": self.pages}
-        return json.dumps({**known, **values, "authors": sorted(self.authors)}, ensure_ascii=False)
+        named = {"authors": self.authors, "datelines": self.datelines, "wires": self.wires}
+        return json.dumps({**known, **values, **{key: sorted(held) for key, held in named.items()}}, ensure_ascii=False)
 
     @classmethod
     def load(cls, text: str) -> SiteProfile:
@@ -96,7 +105,7 @@ class SiteProfile:
             values["pages"],
             frozenset(int(key, 16) for key in values["repeated"]),
             tuple(sorted(makes.items())),
-            frozenset(values["authors"]),
+            *(frozenset(values[name]) for name in ("authors", "datelines", "wires")),
         )
 
 
@@ -110,6 +119,7 @@ def add(
     period: str | None,
     confirmed: dict[str, str],
     authors: Iterable[str] = (),
+    lead: tuple[str, str | None] | None = None,
 ) -> None:
     """Count one page.
 
@@ -120,12 +130,16 @@ def add(
         period: the year of its capture, or of its publication where no capture is known.
         confirmed: values that its data gave, by field: ``headline``, ``authors`` (the first name), ``published``.
         authors: the names that its data gave.
+        lead: what may be the dateline of its text: the place, and what stands in brackets behind it.
     """
     keys = {key for block, key in _keyed(out, out.blocks) if len(block.text) > 2}
     for place in _places(site, period):
         counts.pages[place] += 1
         counts.blocks.setdefault(place, Counter()).update(keys)
         counts.authors.setdefault(place, {}).update(dict.fromkeys(map(fold, authors)))
+        for counted, said in zip((counts.datelines, counts.wires), lead or (), strict=False):
+            if said:
+                counted.setdefault(place, Counter())[fold(said)] += 1
         for name, value in confirmed.items():
             counts.valued[place, name] += 1
             holders = {(b.tag, out.names[b.owner]) for b in out.blocks if _holds(name, value, b) and out.names[b.owner]}
@@ -147,7 +161,11 @@ def profiles(counts: Counts) -> dict[Place, SiteProfile]:
             if sure := frozenset(make for make, number in seen.items() if number >= least):
                 makes[name] = sure
         names = frozenset(list(counts.authors[place])[:_NAMES])
-        found[place] = SiteProfile(*place, pages, repeated, tuple(sorted(makes.items())), names)
+        again = [
+            frozenset(said for said, number in counted.get(place, Counter[str]()).items() if number >= _AGAIN)
+            for counted in (counts.datelines, counts.wires)
+        ]
+        found[place] = SiteProfile(*place, pages, repeated, tuple(sorted(makes.items())), names, *again)
     return found
 
 
