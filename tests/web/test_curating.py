@@ -196,6 +196,17 @@ def test_a_run_that_fails_says_so_and_another_can_be_started(
     assert applied(client) == {"running": False, "waiting": 0, "words": ""}
 
 
+def test_the_queue_goes_on_to_the_last_statement(
+    client: TestClient, mine: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("onrecord.web.pages.curate.LOOKED_AT", 3)
+    csrf, offered = signed_in(client), list[str]()
+    while found := re.search(r'name="subject" value="([^"]+)"', client.get("/curate").text):
+        offered.append(found[1])
+        client.post("/curate/judge", data={"csrf": csrf, "verb": "confirm", "subject": found[1], "basis": "it"})
+    assert sorted(offered) == sorted(hit.id for hit in mine.statements())
+
+
 def test_two_curators_are_shown_different_statements(mine: Archive) -> None:
     curators = Curators(mine.path)
     app = create_app(mine, curators=curators)

@@ -17,7 +17,7 @@ from onrecord.web.applying import Work
 from onrecord.web.marking import Paragraph, touched
 from onrecord.web.visit import Page, Plain
 
-LOOKED_AT = 500  # statements of one band that are put in order of certainty
+LOOKED_AT = 500  # statements of one band that are put in order of certainty at once, the newest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +141,11 @@ def ledger_page(judgements: tuple[Judgement, ...], session: Session, work: Work)
 
 
 def _least_certain(archive: Archive) -> Iterator[StatementHit]:
+    """Yield all statements band by band, the least certain band first, and in it the least certain of so many at once."""
     for band, _ in reversed(CONFIDENCE_BANDS):
-        found = archive.search(filters=Filters(confidence=(band,)), limit=LOOKED_AT, facets=False).hits
-        hits = [hit for hit in found if isinstance(hit, StatementHit)]
-        yield from sorted(hits, key=lambda hit: hit.statement.confidence)
+        cursor, more = None, True
+        while more:
+            found = archive.search(filters=Filters(confidence=(band,)), limit=LOOKED_AT, cursor=cursor, facets=False)
+            hits = [hit for hit in found.hits if isinstance(hit, StatementHit)]
+            yield from sorted(hits, key=lambda hit: hit.statement.confidence)
+            cursor, more = found.next, found.next is not None
