@@ -121,6 +121,20 @@ def test_a_full_disk_is_told_of_and_the_same_command_goes_on_later(tmp_path: Pat
     assert onrecord("verify", tmp_path / "archive").returncode == 0
 
 
+@pytest.mark.parametrize("arguments", [["report"], ["build", "--into"]])
+def test_a_damaged_shard_is_told_of_with_the_way_out(tmp_path: Path, arguments: list[str]) -> None:
+    (tmp_path / "story.html").write_text(STORY, encoding="utf-8")
+    assert build(tmp_path / "archive", tmp_path / "story.html").returncode == 0
+    (table,) = tmp_path.glob("archive/shards/*/statements.parquet")
+    table.write_bytes(b"no table")
+    (tmp_path / "archive" / "CURRENT").unlink()  # so that the next build reads all shards
+    result = onrecord(*arguments, tmp_path / "archive")
+    assert result.returncode == 1
+    assert "damaged" in result.stderr
+    assert "onrecord verify" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
 def _at_a_keyboard() -> None:
     """What a shell starts in the background ignores Ctrl-C, and so would what it starts in turn."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
@@ -151,3 +165,13 @@ def test_arguments_that_make_no_sense_end_with_status_2(tmp_path: Path) -> None:
     assert onrecord("build", "--into", tmp_path / "archive").returncode == 2
     assert onrecord("build", "x").returncode == 2
     assert onrecord("build", "x", "--into", tmp_path / "a", "--engine", "steam").returncode == 2
+
+
+def test_the_report_says_of_a_file_in_another_form_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "list.json").write_text('[{"url": "http://news.example/a", "text": "The board met."}]')
+    (tmp_path / "story.html").write_text(STORY, encoding="utf-8")
+    build(tmp_path / "archive", tmp_path / "list.json", tmp_path / "story.html")
+    told = onrecord("report", tmp_path / "archive").stdout
+    assert "json that is not JSON Lines (such as" in told
+    assert "jq -c" in told
+    assert "1 captures of pages = 1 articles + 0 unchanged since an earlier capture + 0 skipped" in told

@@ -46,7 +46,7 @@ class Account:
     captures: int
     articles: int
     statements: int
-    skips: tuple[tuple[str, str, int, str], ...]  # stage, reason, how many, one detail as an example
+    skips: tuple[tuple[str, str, int, str], ...]  # stage, reason, how many, one of them as an example
     adds_up: bool
 
 
@@ -156,5 +156,6 @@ def _count(folder: Path, inputs: Mapping[str, object], tally: _Tally) -> None:
 def _examples(layout: Layout) -> dict[tuple[str, str], str]:
     examples: dict[tuple[str, str], str] = {}
     for skip in skips(layout):
-        examples.setdefault((skip.stage, skip.reason), skip.url or skip.file)
+        whole = f"{skip.file}: {skip.detail}" if skip.detail else skip.file  # of a file it says what to do
+        examples.setdefault((skip.stage, skip.reason), skip.url or whole)
     return examples
