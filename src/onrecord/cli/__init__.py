@@ -86,3 +86,11 @@ def main() -> None:
             click.echo(f"onrecord: {error.filename or 'the output'}: {error.strerror or error}", err=True)
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is still to be flushed goes nowhere
         sys.exit(1)
+    except Exception as error:
+        if type(error).__module__ != "pyarrow.lib":  # asked by name, so that --help need not load it
+            raise
+        click.echo(f"onrecord: a file of the archive is damaged: {error}", err=True)
+        click.echo(
+            "`onrecord verify` on it names the shard; remove that folder and build again from its input", err=True
+        )
+        sys.exit(1)
