@@ -98,6 +98,8 @@ class Source:
 
 def clean(text: str) -> str:
     """Return a name from outside so that it can be stored and shown on a terminal."""
+    if text.isascii() and text.isprintable():  # as nearly all are
+        return text
     return text.encode("utf-8", "replace").decode("utf-8").translate(_UNSHOWN)
 
 
