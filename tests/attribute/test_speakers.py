@@ -222,6 +222,11 @@ def test_a_word_that_begins_a_sentence_is_no_last_name_by_its_capital_alone(
     assert (last(text).name, last(text).type) == (name, kind)
 
 
+@pytest.mark.parametrize("trade", ["police officer", "bus driver", "teacher"])
+def test_a_trade_that_the_article_never_gave_a_person_is_somebody_without_a_name(trade: str) -> None:
+    assert last(f"Peter Holm was fined on Monday. The {trade} said that he had shouted.").name is None
+
+
 def test_nothing_but_capitals_makes_no_person_whom_a_pronoun_means() -> None:
     text = "Mardle Quiver was released in June. He said that the songs had been written in a week."
     assert last(text).name is None

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 
 from onrecord.attribute.entities import Entity
-from onrecord.attribute.naming import DEMONYMS, ORGANISATION_WORDS, ROLES, TITLES, is_noun
+from onrecord.attribute.naming import DEMONYMS, ORGANISATION_WORDS, ROLES, is_noun
 from onrecord.attribute.organisations import PARTIES
 from onrecord.attribute.pronouns import Candidate, rank
 from onrecord.attribute.roles import Fact, read_after, read_before
@@ -31,6 +31,7 @@ _DETERMINER = re.compile(
 _CAPITAL = re.compile(r"(?<![^\W_])[A-Z0-9]")
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _COMMON = words_of("common-words")
+_OFFICES = words_of("nouns", "office")
 _TAIL = re.compile(r",|\b(?:who|which|that|whose|where|when)\b")
 _OWNED = re.compile(r"[A-Z][\w.]*(?:['\u2019]s|s['\u2019]) ")
 _OWNER = re.compile(r"^(his|her|their|its)\s", re.IGNORECASE)
@@ -105,13 +106,11 @@ def _overlap(asked: set[str], head: str, facts: list[Fact]) -> int:
 
 
 def _may_be_anyone(described: Described) -> bool:
-    """Whether a description can mean a person of whom the article never said this."""
-    return (
-        described.head in ROLES
-        or described.head in TITLES
-        or bool(described.gender)
-        or described.head.capitalize() in DEMONYMS
-    )
+    """Whether a description can mean a person of whom the article never said this: an office, a nation, a gender.
+
+    Not a trade: "the driver", "the police officer" are mostly people without a name.
+    """
+    return described.head in _OFFICES or bool(described.gender) or described.head.capitalize() in DEMONYMS
 
 
 def _odds(ranked: list[Candidate]) -> str:

@@ -54,7 +54,7 @@ _LEFT_EDGE = re.compile(
     r"[,;:!?()\"\u201c\u201d\n\r\u2014\u2013]|(?<![A-Z])(?<!\bSen)(?<!\bRep)(?<!\bGov)(?<!\bGen)\.\s| -+ |''"
 )
 _RIGHT_EDGE = re.compile(r"[;:!?()\"\u201c\u201d\n\r\u2014]|(?<=[a-z]{3})\.(?:\s|$)| -+ |''")
-_PARTY = re.compile(r"\s?[(,]\s?([DRL])[-\u2013\u2014., )]|,? (Republican|Democrat) of ")
+_PARTY = re.compile(r"(?:\s?[(,]\s?(?=[DRL][-\u2013\u2014., ])|\s?\((?=[DRL]\)))([DRL])|,? (Republican|Democrat) of ")
 _AGE = re.compile(r", (?:\d{1,3}|age \d{1,3}),")
 _LEADS = re.compile(
     r",? who (?:also |now |has |had |once |formerly |previously |currently )?"
