@@ -18,9 +18,7 @@ _NAME = rf"(?:the |a |an )?(?:{_PART}|\d+)(?:(?: of| for| and| on|['\u2019]s)? (
 _LISTENER = rf"(?:{_NAME}|(?:the |a |an |his |her |their |its )?(?:[\w-]+ ){{0,3}}?{{head}})"
 _HEADS = "|".join(sorted(words("nouns", "listener"), key=len, reverse=True))
 _WHO = _LISTENER.replace("{head}", rf"(?:{_HEADS})\b")
-_NETWORKS = (
-    "Twitter|Facebook|Instagram|YouTube|Telegram|WhatsApp|Snapchat|LinkedIn|Reddit|Weibo|TikTok|Periscope|Truth Social"
-)
+_NETWORKS = "Twitter|Facebook|Instagram|YouTube|Telegram|WhatsApp|Snapchat|LinkedIn|Reddit|Weibo|TikTok|Periscope|Truth Social|Medium"
 _CHANNELS = (
     "statement|press release|news release|news conference|press conference|letter|e-?mail|memo|speech|blog post|post|op-ed|"
     "telephone interview|phone interview|interview|video"
@@ -34,17 +32,11 @@ _FORMS = (
     re.compile(
         rf"\b(?:speaking|spoke|talking|talked|addressing|said|says|say|confirmed|announced|explained|complained)\s+to\s+(?P<to>{_WHO})"
     ),
-    re.compile(
-        r"\b(?:on|via|through|over)\s+(?:his\s+|her\s+|their\s+|its\s+|the\s+)?(?P<to>Twitter|Facebook|Instagram|YouTube|Telegram|"
-        r"WhatsApp|Snapchat|LinkedIn|Reddit|Weibo|TikTok|Periscope|Truth Social|Medium)\b"
-    ),
+    re.compile(rf"\b(?:on|via|through|over)\s+(?:his\s+|her\s+|their\s+|its\s+|the\s+)?(?P<to>{_NETWORKS})\b"),
     re.compile(r"\b(?P<to>tweet)(?:ed|s|ing)?\b", re.IGNORECASE),
     re.compile(rf"\b(?:in|for)\s+an?\s+(?:op-ed|article|essay|column|piece)\s+(?:in|for)\s+(?P<to>{_NAME})"),
     re.compile(rf"\b(?:said|says|appeared|appearing|speaking|interviewed)\b[^,.;]{{0,25}}?\bon\s+(?P<to>{_NAME})"),
-    re.compile(
-        r"\bin\s+(?:a|an|his|her|their|its|the)\s+(?:[\w-]+\s+){0,3}?(?P<to>statement|press release|news release|news conference|"
-        r"press conference|letter|e-?mail|memo|speech|blog post|post|op-ed|telephone interview|phone interview|interview|video)\b"
-    ),
+    re.compile(rf"\bin\s+(?:a|an|his|her|their|its|the)\s+(?:[\w-]+\s+){{0,3}}?(?P<to>{_CHANNELS})\b"),
 )
 _DAY = re.compile(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December"
