@@ -83,3 +83,20 @@ def test_the_introduction_of_a_page_that_no_newsroom_made_is_text() -> None:
     blog = '<meta property="og:type" content="article"><meta property="article:published_time" content="2020-03-02">'
     assert list(read(body, head=blog).paragraphs) == [STANDFIRST, *TEXT]
     assert list(read(body).paragraphs) == TEXT
+
+
+def test_what_readers_wrote_below_a_text_is_no_part_of_it_however_long_the_list_is() -> None:
+    letters = "".join(f"<li><h4>Reader {n}</h4><p>{text}</p></li>" for n, text in enumerate((*OTHER, *OTHER)))
+    text = [*TEXT, *(line.replace("the", "that") for line in (*TEXT, *TEXT))]
+    body = f"<h1>{HEADLINE}</h1>{paragraphs(*text)}<ul class=directory>{letters}</ul>"
+    assert not set(read(f"<div>{body}</div>", head="").paragraphs) & set(OTHER)
+
+
+def test_a_paragraph_set_as_a_heading_is_text() -> None:
+    body = f"<article><h1>{HEADLINE}</h1>{paragraphs(*TEXT[:2])}<h3>{OTHER[1]}</h3>{paragraphs(TEXT[2])}</article>"
+    assert OTHER[1] in read(body).paragraphs
+
+
+def test_a_heading_below_the_text_is_not_its_headline() -> None:
+    body = f"<div><h1>{HEADLINE}</h1></div><div class=entry>{paragraphs(*TEXT)}<h1>Ask me</h1></div>"
+    assert list(read(body).paragraphs) == TEXT

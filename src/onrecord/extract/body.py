@@ -8,35 +8,27 @@ the block rules were found on the tuning half of the labelled pages (``benchmark
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.extract import dateline
-from onrecord.extract.blocks import HEADINGS, Block, Outline, is_junk
+from onrecord.extract.blocks import HEADINGS, Block, Outline
 from onrecord.extract.clean import fold
 from onrecord.extract.inserts import of_one_make, without_inserts
 from onrecord.extract.residue import heads_foot, is_label, is_residue, is_teaser
 from onrecord.extract.roles import PLAIN, role_of
+from onrecord.extract.surroundings import surroundings
+from onrecord.extract.weights import A_TEXT, SENTENCE, SHORTEST, mass_of, weights_of
 
 _SHARE = 0.70  # a child that holds this share of its parent's weight holds the article
 _SHARE_ELSEWHERE = 0.80  # on pages that are no news articles, whose text stands in several places
-# Comments and lists of other articles can be longer than the article; these names are believed at any size.
-_CERTAIN = re.compile(r"comment|disqus|related|recommend|newsletter|most-?read|footer", re.I)
-_BUILDER = re.compile(
-    r"(?<![\w-])(?:elementor|et_pb|fusion|vc|wpb|sqs|siteorigin)[-_][\w-]*"
-)  # whose every box is a "widget"
-_WALL = re.compile(r"(?:^|[\s_-])(?:paywall|piano|regwall)", re.I)
+_LONG_HEADING = 200  # characters
 _LONGEST_HEADLINE = 400  # characters
 _NEARLY = 40  # characters by which two forms of a headline may differ in length
 _NEAR = 25  # blocks; the heading is looked for so far above the text
-_A_TEXT = 800  # weight of what may be an article by itself
 _LINE = 100  # characters; a longer block is running text without a sentence's end, too
-_SHORTEST = 25  # characters; a shorter block has no weight, save in scripts without spaces
 _ABOVE_HEADLINE = 0.1  # share of the text's weight that may stand above a headline without a heading
-_SENTENCE = re.compile(r"[.!?…。！？।؟։][\"'”’»›“)\]]*$|[.!?…。！？।؟]\s|[。、،]")
-_CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +61,10 @@ def find(
         hint: the text as the page's own data gives it (JSON-LD ``articleBody``); a signal, never the text.
     """
     blocks = out.blocks
-    weights = [weight(block) if len(block.text) >= _SHORTEST or not block.text.isascii() else 0.0 for block in blocks]
-    junk = _junk(out, weights)
+    weights = weights_of(out)
+    junk = surroundings(out, weights)
     kept = [0.0 if junk[block.owner] else value for block, value in zip(blocks, weights, strict=True)]
-    mass = _mass(out, kept)
+    mass = mass_of(out, kept)
     head = fold(headline) if headline and len(headline) < _LONGEST_HEADLINE else ""
     home = _home(out, mass, head)
     top = _descend(out, mass, _SHARE if news else _SHARE_ELSEWHERE, home)
@@ -87,96 +79,6 @@ def find(
     share = inside / (mass[home] or 1.0)
     confidence = _confidence(paragraphs, share, hint)
     return Body(paragraphs, confidence, chosen[0] if chosen else -1, chosen[-1] if chosen else -1)
-
-
-def weight(block: Block) -> float:
-    """Return how much a block looks like running text: about its length, 0 for what does not."""
-    length = len(block.text)
-    wide = not block.text.isascii() and _CJK.search(block.text) is not None
-    if length < _SHORTEST and not wide:
-        return 0.0
-    free = length - block.linked
-    if block.linked > 0.5 * length or block.tag in HEADINGS:
-        return 0.0
-    if block.tag == "p" or block.tag == "blockquote":
-        base = 1.0 if length > 80 or _SENTENCE.search(block.text) else 0.3
-    elif block.tag in ("li", "td", "dd", "th", "dt"):
-        base = 0.5 if length > 60 and _SENTENCE.search(block.text) else 0.1
-    else:
-        base = 0.8 if length > 60 and _SENTENCE.search(block.text) else 0.1
-    if wide:
-        free *= 2
-    return base * min(free, 1000)
-
-
-def _mass(out: Outline, weights: Sequence[float]) -> list[float]:
-    mass = [0.0] * len(out.parents)
-    for block, value in zip(out.blocks, weights, strict=True):
-        mass[block.owner] += value
-    for index in range(len(mass) - 1, 0, -1):  # children come after their parents
-        mass[out.parents[index]] += mass[index]
-    return mass
-
-
-def _junk(out: Outline, weights: Sequence[float]) -> list[bool]:
-    """Return for each element whether it lies in what a page has around its article.
-
-    A mark is not believed where the element, or all that bear the same name together, hold much of the page's
-    running text: ``has-sidebar`` stands on wrappers, ``paywall`` on every paragraph behind one.
-    """
-    mass = _mass(out, weights)
-    limit = 0.5 * mass[0]
-    around = _around_heading(out)
-    parents = out.parents
-    marked = {
-        index: f"{out.tags[index]} {out.names[index]}"
-        for index, said in enumerate(out.junk)
-        if said
-        and not _stands_in_text(out.tags[index], out.names[index])
-        and (mass[index] <= limit or (bool(around) and index not in around and _is_certain(out.names[index])))
-    }
-    inner = [False] * len(parents)  # in an article
-    for index in range(1, len(parents)):
-        inner[index] = inner[parents[index]] or out.tags[parents[index]] == "article"
-        if inner[index] and out.tags[index] == "article" and index not in around and mass[index] <= limit:
-            marked.setdefault(index, "article")
-    junk: list[bool] = []
-    for _ in range(4):
-        held: dict[str, float] = {}
-        junk = [False]
-        for index in range(1, len(mass)):
-            above = junk[parents[index]]
-            junk.append(above or index in marked)
-            if not above and index in marked and mass[index]:
-                held[marked[index]] = held.get(marked[index], 0.0) + mass[index]
-        innocent = {name for name, value in held.items() if value > 0.35 * mass[0] and not _is_certain(name)}
-        if not innocent:
-            break
-        marked = {index: name for index, name in marked.items() if name not in innocent}
-    return junk
-
-
-def _stands_in_text(tag: str, names: str) -> bool:
-    """Whether the names of an element say nothing against it: a heading's, of paragraphs behind a wall, of page builders."""
-    if tag in HEADINGS:
-        return not _is_certain(names)
-    if tag == "p" and _WALL.search(names):
-        return True
-    return _BUILDER.search(names) is not None and not is_junk(tag, _BUILDER.sub("", names))
-
-
-def _is_certain(name: str) -> bool:
-    return _CERTAIN.search(name) is not None
-
-
-def _around_heading(out: Outline) -> frozenset[int]:
-    """Return the elements that hold the page's first heading of the first level."""
-    at = next((block.owner for block in out.blocks if block.tag == "h1"), -1)
-    chain = set()
-    while at >= 0:
-        chain.add(at)
-        at = out.parents[at]
-    return frozenset(chain)
 
 
 def _introduction(out: Outline, chosen: Sequence[int]) -> list[int]:
@@ -217,8 +119,8 @@ def _first_paragraphs(out: Outline, above: Sequence[int], chosen: Sequence[int],
 
 def _introduces(block: Block) -> bool:
     length = len(block.text)
-    least = _LINE if block.tag in HEADINGS else _SHORTEST
-    return length >= least and block.linked < 0.2 * length and (length > _LINE or bool(_SENTENCE.search(block.text)))
+    least = _LINE if block.tag in HEADINGS else SHORTEST
+    return length >= least and block.linked < 0.2 * length and (length > _LINE or bool(SENTENCE.search(block.text)))
 
 
 def _home(out: Outline, mass: Sequence[float], head: str) -> int:
@@ -236,8 +138,8 @@ def _home(out: Outline, mass: Sequence[float], head: str) -> int:
         at = out.parents[at]
     for at in chain:
         tag = out.tags[at]
-        if tag in ("main", "article") and mass[at] >= _A_TEXT:
-            others = (i for i, other in enumerate(out.tags) if other == tag and i not in chain and mass[i] >= _A_TEXT)
+        if tag in ("main", "article") and mass[at] >= A_TEXT:
+            others = (i for i, other in enumerate(out.tags) if other == tag and i not in chain and mass[i] >= A_TEXT)
             if tag == "main" or mass[at] >= 0.5 * mass[0] or any(others):
                 return at
     return 0
@@ -303,7 +205,8 @@ def _choose(
                 continue
             if seen_text and heads_foot(text) and sum(weights[j] for j in chosen) > 0.6 * total:
                 break
-            if seen_text and len(text) < 200 and block.linked < 0.5 * len(text) and fold(text) != head:
+            short = len(text) < _LONG_HEADING or SENTENCE.search(text)  # some set paragraphs as headings
+            if seen_text and short and block.linked < 0.5 * len(text) and fold(text) != head:
                 chosen.append(i)
             continue
         if is_residue(text):
