@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from onrecord.model import Act, Article, Claim, Copy, Judgement, Kind, Passage, Speaker, Statement
+from onrecord.model import Act, Article, Claim, Copy, Judgement, Kind, Passage, Speaker, SpeakerType, Statement
 from onrecord.resolve import links
 from onrecord.resolve.accounts import Change, differences, drift
 from onrecord.resolve.claims import claims as find
@@ -29,6 +29,11 @@ def line(
     )
     made = Line(id, article or f"article {id}", told, name, (0, len(words)))
     return dataclasses.replace(made, **more)  # type: ignore[arg-type]
+
+
+def described(id: str, words: str, type: SpeakerType = SpeakerType.GENERIC) -> Line:
+    made = line(id, words, type=type)
+    return dataclasses.replace(made, told=dataclasses.replace(made.told, source=None))
 
 
 def count(
@@ -67,6 +72,55 @@ def test_one_saying_by_a_speaker_called_otherwise_is_one_origin() -> None:
 
 def test_who_passes_on_what_another_said_adds_no_origin() -> None:
     assert count([line("a", "Ilse Marrin"), line("b", "Bram Okoro", via=("Ilse Marrin",))]) == [["a", "b"]]
+
+
+def test_who_speaks_for_another_adds_no_origin() -> None:
+    mayor = line("a", "Bram Okoro", type=SpeakerType.PERSON)
+    aides = line("b", "aides to Mr. Okoro", type=SpeakerType.GROUP)
+    manager = line("c", "Ilse Marrin", type=SpeakerType.PERSON, organisation="Okoro campaign")
+    brother = line("d", "Teo Okoro", type=SpeakerType.PERSON)
+    assert count([mayor, aides]) == [["a", "b"]]
+    assert count([mayor, manager]) == [["a", "c"]]
+    assert count([mayor, dataclasses.replace(brother, told=dataclasses.replace(brother.told, source="teo"))]) == [
+        ["a"],
+        ["d"],
+    ]
+
+
+def test_the_head_of_a_body_and_the_body_are_one_origin() -> None:
+    body = line("a", "Harbour Board", type=SpeakerType.ORGANISATION)
+    head = line("b", "Ilse Marrin", type=SpeakerType.PERSON, organisation="Harbour Board")
+    assert count([body, head]) == [["a", "b"]]
+    assert count([body, described("c", "the board")]) == [["a", "c"]]
+
+
+def test_who_tells_what_another_said_adds_no_origin() -> None:
+    mayor = line("a", "Bram Okoro", type=SpeakerType.PERSON)
+    told_so = line("b", "the Herald", f"that Bram Okoro told reporters {CRACK}", type=SpeakerType.ORGANISATION)
+    backs = line("c", "Ilse Marrin", "that Bram Okoro must close the spillway", type=SpeakerType.PERSON)
+    assert count([mayor, told_so]) == [["a", "b"]]
+    assert count([mayor, backs]) == [["a"], ["c"]]
+
+
+def test_who_is_not_named_adds_no_origin() -> None:
+    named, other = line("a", "Ilse Marrin", day=2), line("b", "Bram Okoro", day=3)
+    unnamed = line("c", None, day=1)
+    assert count([unnamed, named, other]) == [["a", "c"], ["b"]]
+    assert count([unnamed, line("d", None, day=2)]) == [["c", "d"]]
+    assert count([named, described("e", "she and another pilot")]) == [["a", "e"]]
+
+
+def test_what_a_document_shows_and_a_body_reports_is_one_origin() -> None:
+    paper = line("a", "the leaked letter", type=SpeakerType.DOCUMENT)
+    assert count([paper, line("b", "Tarn Herald", type=SpeakerType.ORGANISATION)]) == [["a", "b"]]
+    assert count([paper, line("c", "Ilse Marrin", type=SpeakerType.PERSON)]) == [["a"], ["c"]]
+
+
+def test_an_origin_of_somebody_who_is_only_described_says_so() -> None:
+    lines = [line("a", "Ilse Marrin"), described("b", "an engineer", SpeakerType.ANONYMOUS)]
+    (named, other), _ = origins(lines, (), Reuse.of(()), Ties())
+    assert named.why == "Ilse Marrin: 1 print, 1 utterance, first 2009-05-01 in Paper a"
+    assert other.why.endswith("in Paper b; who says it is not named, so it may be one of the others")
 
 
 def test_an_agency_that_names_nobody_is_one_origin_with_its_own_reports() -> None:

@@ -48,9 +48,11 @@ def said_by(line: Line) -> str | None:
 
     "She and another reporter" tells nobody from others.
     """
-    if line.told.source or not line.name or PRONOUNS.intersection(_words(line.name)):
-        return line.told.source
-    return speaker_key(line.name)
+    if line.type not in (SpeakerType.PERSON, SpeakerType.ORGANISATION) and PRONOUNS.intersection(
+        _words(line.name or "")
+    ):
+        return None
+    return line.told.source or (speaker_key(line.name) if line.name else None)
 
 
 def copied(lines: Sequence[Line], reuse: Reuse) -> Iterator[Edge]:

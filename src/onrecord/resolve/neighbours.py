@@ -14,7 +14,7 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from onrecord.resolve.phrasing import EMPTY, MOST_WORDS, WORD, plain, stem_of
+from onrecord.resolve.phrasing import MOST_WORDS, WORD, is_empty, plain, stem_of
 from onrecord.resolve.ragged import Numbers, Ragged
 from onrecord.resolve.sharing import HALF, Sharing
 
@@ -47,7 +47,7 @@ def bag(text: str) -> Hashes:
 @lru_cache(maxsize=20_000)
 def _coded(printed: str) -> int:
     word = plain(printed)
-    return 0 if word in EMPTY else hash_of(stem_of(word))
+    return 0 if is_empty(word) else hash_of(stem_of(word))
 
 
 def hash_of(stem: str) -> int:

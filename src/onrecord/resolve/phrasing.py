@@ -153,6 +153,12 @@ def plain(printed: str) -> str:
 
 
 @lru_cache(maxsize=20_000)
+def is_empty(word: str) -> bool:
+    """Whether a word by itself says nothing, also where it is drawn together with another ("it's", "don't")."""
+    return word in EMPTY or word.endswith("n't") or ENDING.sub("", word) in EMPTY
+
+
+@lru_cache(maxsize=20_000)
 def stem_of(word: str) -> str:
     """Return a word without its ending, roughly: enough that "banned" and "bans" meet."""
     bare = ENDING.sub("", word)
@@ -174,7 +180,7 @@ def phrasing(told: Told, weights: Weights) -> Phrasing:
         bag=_bag(own[:MOST_WORDS], weights),
         around=_bag(words(context)[:MOST_WORDS], weights),
         order=np.array([hash(word) for word in own[: 2 * MOST_WORDS]], np.int64),
-        quoted=frozenset(stem_of(w) for w in words(" ".join(filter(None, _parts(told.text)))) if w not in EMPTY),
+        quoted=frozenset(stem_of(w) for w in words(" ".join(filter(None, _parts(told.text)))) if not is_empty(w)),
         names=frozenset(_names(told.text)),
         named=frozenset(named),
         numbers=frozenset(w for word in own for w in word.split("-") if w[-1:].isdigit() or w in NUMBER_WORDS),
@@ -235,7 +241,7 @@ def sentence_around(context: str, text: str) -> str:
 def _bag(found: Sequence[str], weights: Weights) -> Bag:
     first: dict[str, str] = {}
     for word in found:
-        if word not in EMPTY:
+        if not is_empty(word):
             first.setdefault(stem_of(word), word)
     if not first:
         zero = np.zeros(vectors.table().shape[1], np.float32)
@@ -255,7 +261,7 @@ def _counted(own: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Yield for each number the word behind it that says something, and the number; shares of a whole are none."""
     for i, word in enumerate(own):
         if word[-1].isdigit() or word in NUMBER_WORDS:
-            behind = next((w for w in own[i + 1 : i + 3] if w not in EMPTY), None)
+            behind = next((w for w in own[i + 1 : i + 3] if not is_empty(w)), None)
             if behind and not behind[-1].isdigit() and behind not in SCALES:
                 yield stem_of(behind), word
 

@@ -2,7 +2,7 @@
 
 Among labelled pairs one in four says the same, among neighbours in an archive one in fifty; and who reads "also said by ..." cannot
 see how sure it was. So here objections are raised, each for a class of wrong links that were read in archives:
-docs/decisions/0006. Where there is one, the pair is left as related, which shows nothing.
+docs/decisions/0007. Where there is one, the pair is left as related, which shows nothing.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ import numpy as np
 
 from onrecord.resolve.bearing import WISHED, Bearing, bearing, is_negated, is_of_a_poll, predicate
 from onrecord.resolve.likeness import covered
-from onrecord.resolve.phrasing import EMPTY, Phrasing, stem_of
+from onrecord.resolve.phrasing import Phrasing, is_empty, stem_of
+from onrecord.resolve.stance import classes
 
 # What stands before a name and says who it is, not what is said of him: "the presumptive nominee, ...".
 ROLES = frozenset(
@@ -34,6 +35,9 @@ QUOTED = 1.0  # weight of quoted words from which names may be all else that bot
 OPPOSED, OPPOSED_WORDS = 0.5, 0.45  # of the words of each that the other must have, by meaning and the very words
 
 
+DENIED = "one says no"
+
+
 def objections(a: Phrasing, b: Phrasing, seen: Mapping[str, float]) -> Iterator[str]:
     """Yield why two statements must not be shown as one claim though they look alike.
 
@@ -42,19 +46,20 @@ def objections(a: Phrasing, b: Phrasing, seen: Mapping[str, float]) -> Iterator[
         b: the other.
         seen: their ``likeness.features``.
     """
+    ways = bearing(a), bearing(b)
+    if Bearing.AGAINST in ways and ways[0] != ways[1]:
+        yield "one is against it"
+    if _denies(a, b) or _denies(b, a):
+        yield DENIED
     run = round(float(np.expm1(seen["run"])))
     if min(exactly(a, b), exactly(b, a)) >= VERBATIM and run >= VERBATIM_RUN:
         return
-    ways = bearing(a), bearing(b)
     if Bearing.NAMES in ways:
         yield "one only names the matter"
-    elif Bearing.AGAINST in ways and ways[0] != ways[1]:
-        yield "one is against it"
-    elif set(ways) == {Bearing.FOR, Bearing.SAYS}:
-        if not WISHED.intersection((a if ways[0] == Bearing.SAYS else b).own):
-            yield "one is for it, the other tells a fact"
-    elif ways == (Bearing.SAYS, Bearing.SAYS) and is_negated(a.own) != is_negated(b.own) and run < VERBATIM_RUN:
-        yield "one says no"
+    elif set(ways) == {Bearing.FOR, Bearing.SAYS} and not WISHED.intersection(
+        (a if ways[0] == Bearing.SAYS else b).own
+    ):
+        yield "one is for it, the other tells a fact"
     if seen["same_speaker"] < 1 and (_is_owned(a) or _is_owned(b)):
         yield "whose it is, is not sure"
     if seen["other_numbers"] and not seen["numbers"]:
@@ -112,6 +117,11 @@ def exactly(one: Phrasing, other: Phrasing) -> float:
     return found / total if total else 0.0
 
 
+def _denies(one: Phrasing, other: Phrasing) -> bool:
+    """Whether one says no where the other nowhere does."""
+    return is_negated(one.own) and not any("no" in classes(word) for word in other.own)
+
+
 def _is_owned(phrasing: Phrasing) -> bool:
     """Whether the speaker is only the owner of a noun, "his proposal": often it is another's, whom he speaks of."""
     return (phrasing.told.speaker or "").casefold() in OWNERS
@@ -124,5 +134,5 @@ def _shared(a: Phrasing, b: Phrasing) -> Collection[str]:
 
 
 def _predicate_covered(one: Phrasing, other: Phrasing) -> float:
-    wanted = {stem_of(word) for word in predicate(one.own) if word not in EMPTY} - ROLES
+    wanted = {stem_of(word) for word in predicate(one.own) if not is_empty(word)} - ROLES
     return covered(one.bag, other.bag, wanted)

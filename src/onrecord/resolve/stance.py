@@ -15,7 +15,7 @@ from collections.abc import Sequence, Set
 from functools import cache, lru_cache
 from itertools import pairwise
 
-from onrecord.resolve.phrasing import EMPTY, Phrasing, stem_of
+from onrecord.resolve.phrasing import Phrasing, is_empty, stem_of
 from onrecord.resolve.vocabulary import lines
 
 OPPOSITES = (("against", "for"), ("end", "keep"), ("bad", "good"), ("less", "more"))
@@ -86,7 +86,7 @@ def turned_words(phrasing: Phrasing, shared: Set[str]) -> dict[str, bool]:
         turns[head] = False
     found: dict[str, bool] = {}
     for i, word in enumerate(own):
-        if word not in EMPTY:
+        if not is_empty(word):
             found.setdefault(stem_of(word), whole ^ bool(sum(turns[max(0, i - REACH) : i]) % 2))
     return found
 

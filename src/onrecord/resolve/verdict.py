@@ -23,7 +23,7 @@ from typing import Any
 
 from onrecord.resolve.likeness import days_apart, features, in_common, text_likeness
 from onrecord.resolve.phrasing import Phrasing
-from onrecord.resolve.showing import objections, objections_to_contrary
+from onrecord.resolve.showing import DENIED, QUOTED, objections, objections_to_contrary
 
 SOON = 7  # days within which another number for the same is a contradiction and not news
 
@@ -65,16 +65,24 @@ def compare_strictly(a: Phrasing, b: Phrasing) -> Verdict:
         why = f"{reasons(seen, days)}; another number: {other}"
         return Verdict(same=False, utterance=False, contrary=True, related=True, score=0.0, why=why)
     found = decide(seen, days, limits)
-    if found.contrary:
-        against = next(objections_to_contrary(a, b, seen), None)
-    elif found.same and not (found.utterance and seen["same_speaker"] == 1):
-        unsure = seen["same_speaker"] < 1 and not found.utterance and found.score < limits["same_of_others"]
-        against = "not alike enough for two speakers" if unsure else next(objections(a, b, seen), None)
-    else:
-        against = None
+    against = _against(a, b, seen, found, limits["same_of_others"])
     if against is None:
         return found
     return replace(found, same=False, utterance=False, contrary=False, related=True, why=f"{found.why}; {against}")
+
+
+def _against(a: Phrasing, b: Phrasing, seen: Mapping[str, float], found: Verdict, same_of_others: float) -> str | None:
+    """Return what speaks against showing what was found. Of one saying of one speaker that is only that one print denies it."""
+    if found.contrary:
+        return next(objections_to_contrary(a, b, seen), None)
+    if not found.same:
+        return None
+    raised = list(objections(a, b, seen))
+    if found.utterance and seen["same_speaker"] == 1:
+        return DENIED if DENIED in raised and seen["quoted"] < QUOTED else None
+    if seen["same_speaker"] < 1 and not found.utterance and found.score < same_of_others:
+        raised.append("not alike enough for two speakers")
+    return next(iter(raised), None)
 
 
 def another_number(a: Phrasing, b: Phrasing) -> str | None:
