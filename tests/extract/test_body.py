@@ -97,6 +97,12 @@ def test_a_paragraph_set_as_a_heading_is_text() -> None:
     assert OTHER[1] in read(body).paragraphs
 
 
+def test_a_line_at_the_foot_that_announces_what_is_not_there_is_no_text() -> None:
+    for last in ("<h3>More from the harbour</h3>", "<p>You may also like to read:</p>", "<p>On this subject：</p>"):
+        body = f"<article><h1>{HEADLINE}</h1>{paragraphs(*TEXT)}{last}</article>"
+        assert list(read(body).paragraphs) == TEXT
+
+
 def test_a_heading_below_the_text_is_not_its_headline() -> None:
     body = f"<div><h1>{HEADLINE}</h1></div><div class=entry>{paragraphs(*TEXT)}<h1>Ask me</h1></div>"
     assert list(read(body).paragraphs) == TEXT

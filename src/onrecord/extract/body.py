@@ -234,11 +234,16 @@ def _choose(
     counts = Counter(blocks[i].text for i in chosen if len(blocks[i].text) > 20)
     chosen = [i for i in chosen if counts[blocks[i].text] < 3]  # what stands on and on is a notice in place of an embed
     foot = len(chosen)
-    while foot > 1 and (blocks[chosen[foot - 1]].tag in HEADINGS or is_teaser(blocks, chosen[foot - 1])):
+    while foot > 1 and _announces(blocks, chosen[foot - 1]):
         foot -= 1
     if not news and all(blocks[i].linked > 0.5 * len(blocks[i].text) for i in chosen[foot:]):
         return chosen  # elsewhere a link by itself may be text
     return chosen[:foot]
+
+
+def _announces(blocks: Sequence[Block], index: int) -> bool:
+    """Whether the last block of a text speaks of what follows and is not there: a heading, a colon, a teaser."""
+    return blocks[index].tag in HEADINGS or blocks[index].text.endswith((":", "：")) or is_teaser(blocks, index)
 
 
 def _heading(within: Sequence[int], blocks: Sequence[Block], head: str, weights: Sequence[float]) -> int:
