@@ -128,3 +128,55 @@ def test_what_must_be_turned_into_another_form_first_says_so(tmp_path: Path, dat
     assert isinstance(found, Skip)
     assert found.reason == reason
     assert found.detail
+
+
+BODY = "The board met on Monday. “It is large”, she said.\n\nNobody else spoke for two hours.\n"
+TOLD = (
+    ("headline", "New crane"),
+    ("site", "Harbour Post"),
+    ("published", "2016-01-04"),
+    ("authors", "Anna Smith"),
+    ("authors", "Tom Field"),
+)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        f"URL: {ADDRESS}\nTitle: New crane | Harbour Post\nDate: 2016-01-04\nAuthor: Anna Smith and Tom Field\n\n",
+        f"\ufeffSource: {ADDRESS}\r\nHeadline: New crane\r\nSite: Harbour Post\r\nPublished: 2016-01-04\r\n"
+        "By: Anna Smith, Tom Field\r\n\r\n",
+        f"---\nlayout: post\nurl: \"{ADDRESS}\"\ntitle: 'New crane | Harbour Post'\ndate: 2016-01-04\n"
+        "authors: [Anna Smith, Tom Field]\n---\n",
+    ],
+)
+def test_lines_that_name_the_parts_of_a_text_are_its_head(tmp_path: Path, head: str) -> None:
+    (tmp_path / "page.txt").write_bytes((head + BODY).encode())
+    found = only(tmp_path / "page.txt")
+    assert isinstance(found, Page)
+    assert (found.capture.url, found.body.decode()) == (ADDRESS, BODY)
+    assert found.fields == TOLD
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Media ID: 55\nCaption: The crane.\n\n{BODY}",
+        f"Title: New crane\n\n{BODY}",
+        f"New crane\nDate: 2016-01-04\nBy: Anna Smith\n\n{BODY}",
+        f"---\n\n{BODY}\n---\n",
+    ],
+)
+def test_other_lines_at_the_head_of_a_text_belong_to_it(tmp_path: Path, text: str) -> None:
+    (tmp_path / "page.txt").write_text(text, encoding="utf-8")
+    found = only(tmp_path / "page.txt")
+    assert isinstance(found, Page)
+    assert (found.body.decode(), found.fields, found.capture.url) == (text, (), None)
+
+
+def test_a_page_saved_with_the_head_of_its_response_is_unfolded(tmp_path: Path) -> None:
+    head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=windows-1252\r\n\r\n"
+    (tmp_path / "page.html").write_bytes(head + PAGE.encode("windows-1252"))
+    found = only(tmp_path / "page.html")
+    assert isinstance(found, Page)
+    assert (found.body, found.capture.charset) == (PAGE.encode("windows-1252"), "cp1252")

@@ -17,6 +17,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
+from onrecord.capture.header import unheaded
 from onrecord.capture.sniff import decode_head
 from onrecord.capture.source import CUT, TOO_LARGE, Source, read_all
 from onrecord.capture.unfold import Unfolded
@@ -42,15 +43,17 @@ def read(stream: BinaryIO, packed: bool, source: Source, media: str) -> Iterator
     elif isinstance(opened, Unfolded) and opened.problem:
         yield source.skip(CUT, detail=opened.problem)
     else:
-        url, time = _saved(body) if media == "html" else (None, None)
-        yield source.page(body, media, 0, url=url, time=time)
+        page = unheaded(body, media, source.limit)
+        url, time = _saved(page.body) if media == "html" else (page.url, page.time)
+        yield source.page(page.body, media, 0, url=url, time=time, charset=page.charset, fields=page.fields)
 
 
 def reread(stream: BinaryIO, packed: bool, captures: Sequence[Capture], source: Source) -> Iterator[bytes | None]:
     """Yield the page as it is now, or None where it is larger than ever was read."""
-    for _ in captures:
+    for capture in captures:
         stream.seek(0)
-        yield read_all(Unfolded(stream) if packed else stream, source.limit)
+        data = read_all(Unfolded(stream) if packed else stream, source.limit)
+        yield None if data is None else unheaded(data, capture.media, source.limit).body
 
 
 def _saved(body: bytes) -> tuple[str | None, str | None]:
