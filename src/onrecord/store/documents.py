@@ -45,6 +45,7 @@ class SourceRef:
 
     id: str
     name: str
+    key: str | None = None  # what a document says in place of the id (see ``index.Card.called``)
 
 
 SourceOf = Callable[[Statement], SourceRef | None]
@@ -147,7 +148,7 @@ def _statement_document(
 ) -> Draft:
     speaker = statement.speaker
     hit = StatementHit(
-        statement.id, statement, head, ref.id if ref else None, ref.name if ref else None, revised=became
+        statement.id, statement, head, (ref.key or ref.id) if ref else None, ref.name if ref else None, revised=became
     )
     draft = Draft(statement.id, stored.dump(hit), head.published)
     names = _names(statement, ref)
@@ -155,7 +156,7 @@ def _statement_document(
     draft.words(("source_words",), *names)
     draft.words(("role_words",), speaker.role)
     draft.words(("org_words",), speaker.organisation)
-    key, label = (ref.id, ref.name) if ref else (speaker.name, speaker.name)
+    key, label = (ref.key or ref.id, ref.name) if ref else (speaker.name, speaker.name)
     if key and label:
         draft.counted("source", f"{key[:100]}\x1f{label[:_LONGEST_VALUE]}")
     if speaker.name:

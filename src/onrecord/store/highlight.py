@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import functools
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from onrecord.model import Span, Spans
 from onrecord.store.index import stemmer
 from onrecord.store.query import Field, Node, Words, leaves
-from onrecord.store.tokens import placed, words
+from onrecord.store.tokens import LONGEST, placed, words
 
 EXCERPT = 260  # code points of an article that a list of results shows
 
@@ -20,6 +22,11 @@ class Needle:
     words: tuple[str, ...]
     prefix: bool = False
     stem: bool = False
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether a pattern finds it where a text is ASCII: one word, none of its length cut off."""
+        return len(self.words) == 1 and not self.stem and len(self.words[0]) < LONGEST
 
 
 def needles(node: Node | None, *, stem: bool = False) -> tuple[Needle, ...]:
@@ -39,6 +46,9 @@ def spans(text: str, wanted: Iterable[Needle]) -> Spans:
     wanted = tuple(wanted)
     if not wanted or not text:
         return ()
+    if text.isascii() and all(needle.is_plain for needle in wanted):
+        lower = text.lower()
+        return _merged(sorted(match.span() for needle in wanted for match in _pattern(needle).finditer(lower)))
     found = list(placed(text))
     exact = [word for word, _ in found]
     stems = _stems(exact) if any(needle.stem for needle in wanted) else exact
@@ -60,6 +70,12 @@ def excerpt(text: str, hits: Spans) -> Span:
     end = min(len(text), max(start + EXCERPT, best[1]))
     start = max(0, min(start, end - EXCERPT))
     return _between_words(text, start, best[0], -1), _between_words(text, end, max(best[1], start), 1)
+
+
+@functools.lru_cache(maxsize=1_000)
+def _pattern(needle: Needle) -> re.Pattern[str]:
+    """Return what finds a plain needle among the words that ``tokens`` sees in lower-case ASCII."""
+    return re.compile(rf"(?<![a-z0-9]){re.escape(needle.words[0])}{'[a-z0-9]*' if needle.prefix else ''}(?![a-z0-9])")
 
 
 def _within(hits: Spans, start: int) -> int:

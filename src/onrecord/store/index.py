@@ -32,7 +32,8 @@ Every document holds its whole record in ``record``, so that what is shown is re
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import tantivy
@@ -63,6 +64,8 @@ class Card:
     claims: int
     earlier: int  # articles with a wording that a later capture replaced
     last: int  # the last place that a source, copy or claim has
+    #: by the id that documents have for a source: its id and name now, where a judgement made it another one since
+    called: dict[str, tuple[str, str]] = field(default_factory=dict)
 
 
 def schema(scope: Scope) -> tantivy.Schema:
@@ -116,6 +119,7 @@ class OpenIndex:
     searcher: tantivy.Searcher
     labels: Labels
     earlier: bool  # some documents are of wordings that were replaced
+    called: Mapping[str, tuple[str, str]]  # see Card
 
 
 def read_card(folder: Path) -> Card:
@@ -132,6 +136,7 @@ def read_card(folder: Path) -> Card:
             and all(tantivy.Index.is_compatible(str(folder / name)) for name in (*SCOPES, *DERIVED))
         )
         if usable:
+            values["called"] = {key: (id, name) for key, (id, name) in values.get("called", {}).items()}
             return Card(**values)
     except (OSError, ValueError, KeyError, TypeError):
         pass
@@ -150,4 +155,4 @@ def open_index(folder: Path, card: Card, labels: Labels) -> OpenIndex:
             f"the search index {folder} is damaged ({error}); run `onrecord build --into` on the archive to rebuild it"
         ) from None
     index.register_tokenizer("stemmed", stemmer())
-    return OpenIndex(index.schema, index.searcher(), labels, card.earlier > 0)
+    return OpenIndex(index.schema, index.searcher(), labels, card.earlier > 0, card.called)

@@ -103,6 +103,7 @@ def revise(
     withheld: Container[str],
     removed: Container[str],
     revised: Mapping[str, Revised],
+    called: dict[str, tuple[str, str]],
 ) -> Card:
     """Write the index of a generation made from the same shards as the one before: only what changed is new.
 
@@ -120,6 +121,7 @@ def revise(
         withheld: as for :func:`write`; the articles among them are those of the index before.
         removed: as for :func:`write`.
         revised: as for :func:`write`; what concerns other articles is not looked at.
+        called: see ``index.Card.called``.
     """
     shutil.copytree(before, folder, copy_function=_shared, ignore=shutil.ignore_patterns(f"*{_LOCK}"))
     labels = LabelWriter(Labels(before))
@@ -152,7 +154,7 @@ def revise(
         counts[name] = writer.count()
     (folder / LABELS).unlink()
     labels.write(folder)
-    return _seal(replace(was, **counts, last=last), folder)
+    return _seal(replace(was, **counts, last=last, called=called), folder)
 
 
 class _Places:

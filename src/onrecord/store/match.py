@@ -31,7 +31,7 @@ def compiled(index: OpenIndex, ask: Ask, *, before: int | None = None) -> Query:
     Raises:
         QueryError: the scope does not have one of the fields, or a date of the filters is none.
     """
-    matcher = _Matcher(index.schema, ask.scope, ask.stem)
+    matcher = _Matcher(index, ask.scope, ask.stem)
     clauses = [(Occur.Must, Query.all_query() if ask.node is None else matcher.node(ask.node))]
     clauses += [(Occur.Must, Query.const_score_query(each, 0.0)) for each in matcher.filters(ask.filters)]
     if before is not None:
@@ -42,8 +42,9 @@ def compiled(index: OpenIndex, ask: Ask, *, before: int | None = None) -> Query:
 
 
 class _Matcher:
-    def __init__(self, schema: tantivy.Schema, scope: Scope, stem: bool) -> None:
-        self._schema, self._scope, self._stem = schema, scope, stem
+    def __init__(self, index: OpenIndex, scope: Scope, stem: bool) -> None:
+        self._schema, self._scope, self._stem = index.schema, scope, stem
+        self._called = index.called if scope == "statements" else {}
 
     def node(self, node: Node) -> Query:
         if isinstance(node, Words):
@@ -78,7 +79,20 @@ class _Matcher:
         found = words(leaf.text)
         if self._stem and not leaf.prefix:
             return self._row("stem", stemmer().analyze(" ".join(found)))
-        return self._row("any", found, prefix=leaf.prefix)
+        return self._or_called(self._row("any", found, prefix=leaf.prefix), leaf)
+
+    def _or_called(self, row: Query, leaf: Words | Field) -> Query:
+        """Match also what is said by sources whose name has these words since documents were written."""
+        found = words(leaf.text)
+        keys = [key for key, (_, name) in self._called.items() if _has(words(name), found, leaf.prefix)]
+        return _any_of([row, *(self.term("source", key) for key in keys)]) if keys else row
+
+    def _source(self, id: str) -> Query:
+        """Match what is said by a source, whatever id documents have for it."""
+        keys = [key for key, (now, _) in self._called.items() if now == id]
+        if id not in self._called:
+            keys.append(id)
+        return _any_of([self.term("source", key) for key in keys]) if keys else Query.empty_query()
 
     def _field(self, leaf: Field) -> Query:
         if leaf.name in language.DATE_FIELDS:
@@ -88,7 +102,7 @@ class _Matcher:
                 raise QueryError(_missing(self._scope, leaf.name))
             row = self._row(f"{leaf.name}_words", words(leaf.text), prefix=leaf.prefix)
             if leaf.name == "source" and self._scope == "statements":
-                return _any_of([row, self.term("source", leaf.text)])
+                return _any_of([self._or_called(row, leaf), self._source(leaf.text)])
             return row
         return Query.const_score_query(self._filter(FIELD_OF.get(leaf.name, leaf.name), leaf.text), 0.0)
 
@@ -107,7 +121,7 @@ class _Matcher:
             return orders(self._schema, least_order(first_minute(first)), _end(last))
         if name != "article" and name not in FACETS[self._scope]:
             raise QueryError(_missing(self._scope, name))
-        return self.term(name, value)
+        return self._source(value) if name == "source" else self.term(name, value)
 
     def _row(self, field: str, found: Sequence[str], *, prefix: bool = False) -> Query:
         """Match words that stand side by side; with ``prefix`` the last one may go on."""
@@ -128,6 +142,15 @@ def orders(schema: tantivy.Schema, least: int | None, below: int | None) -> Quer
     if last is not None and last < (least or 0):
         return Query.empty_query()
     return Query.range_query(schema, "order", tantivy.FieldType.Unsigned, least, last)
+
+
+def _has(text: Sequence[str], run: Sequence[str], prefix: bool) -> bool:
+    """Whether words stand side by side in a text; with ``prefix`` the last one may go on there."""
+    for start in range(len(text) - len(run) + 1):
+        here = text[start : start + len(run)]
+        if here[:-1] == run[:-1] and run and (here[-1] == run[-1] or (prefix and here[-1].startswith(run[-1]))):
+            return True
+    return False
 
 
 def _any_of(queries: list[Query]) -> Query:

@@ -122,7 +122,10 @@ def load(index: OpenIndex, kind: type[Record], address: tantivy.DocAddress) -> R
     """Return the record at an address of the index."""
     data = index.searcher.doc(address).get_first("record")
     assert isinstance(data, bytes)
-    return stored.load(kind, data)
+    record = stored.load(kind, data)
+    if index.called and isinstance(record, StatementHit) and (now := index.called.get(record.source_id or "")):
+        return dataclasses.replace(record, source_id=now[0], source_name=now[1])
+    return record
 
 
 def cursor(generation: str, ask: Ask, position: int) -> str:
@@ -152,7 +155,14 @@ def _name(generation: str, ask: Ask) -> str:
 
 
 def _buckets(index: OpenIndex, found: dict[str, Any]) -> list[tuple[str, int]]:
-    return [(index.labels[int(bucket["key"])], int(bucket["doc_count"])) for bucket in found["buckets"]]
+    """Return labels with their counts; sources as they are called now, which may be one for several labels."""
+    counts: dict[str, int] = {}
+    for bucket in found["buckets"]:
+        label = index.labels[int(bucket["key"])]
+        now = index.called.get(label.partition("\x1f")[0]) if index.called else None
+        label = "\x1f".join(now) if now else label
+        counts[label] = counts.get(label, 0) + int(bucket["doc_count"])
+    return sorted(counts.items(), key=lambda pair: -pair[1]) if index.called else list(counts.items())
 
 
 def _facet(name: str, index: OpenIndex, found: dict[str, Any]) -> Facet:

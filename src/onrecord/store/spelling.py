@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
+import numpy as np
+import numpy.typing as npt
 from rapidfuzz import fuzz, process
 
 from onrecord.model import Span
@@ -12,6 +15,7 @@ from onrecord.store.tokens import words
 
 _CLOSE = 78.0  # of 100; below it, names that are another's turn up
 _MOST = 3  # suggestions
+_KINDS = 32  # of letters, by their code points; letters that fall together only let more names through
 
 
 class Names:
@@ -28,14 +32,32 @@ class Names:
                     for part in name.split():
                         if len(part) > 3:
                             self._names.setdefault(_key(words(part)), part)
+        self._keys = list(self._names)
+        self._lengths = np.array([len(key) for key in self._keys], np.int32)
+        letters = np.frombuffer("".join(self._keys).encode("utf-32-le", "surrogatepass"), np.uint32) % _KINDS
+        places = np.repeat(np.arange(len(self._keys)), self._lengths)
+        counts = np.bincount(letters * len(self._keys) + places, minlength=_KINDS * len(self._keys))
+        #: how often each name has letters of each kind; one row for each kind
+        self._letters = np.minimum(counts, 255).astype(np.uint8).reshape(_KINDS, len(self._keys))
 
     def near(self, name: str) -> list[str]:
         """Return the names that are spelled much like this one, the nearest first; not the name itself."""
         asked = _key(words(name))
         if len(asked) < 4 or asked in self._names:
             return []
-        found = process.extract(asked, self._names.keys(), scorer=fuzz.ratio, limit=_MOST, score_cutoff=_CLOSE)
+        close = [self._keys[place] for place in self._may_be_near(asked)]
+        found = process.extract(asked, close, scorer=fuzz.ratio, limit=_MOST, score_cutoff=_CLOSE)
         return [self._names[key] for key, _, _ in found]
+
+    def _may_be_near(self, asked: str) -> npt.NDArray[np.intp]:
+        """Return the places of all names near enough, and of few others: a ratio counts letters in common, in order.
+
+        Letters in common in any order are at least as many, and counted for all names at once.
+        """
+        shared = np.zeros(len(self._keys), np.int32)
+        for kind, number in Counter(ord(letter) % _KINDS for letter in asked).items():
+            shared += np.minimum(self._letters[kind], min(number, 255))
+        return np.flatnonzero(200 * shared >= _CLOSE * (self._lengths + len(asked)))
 
 
 def suggestions(query: Query, names: Names) -> tuple[str, ...]:

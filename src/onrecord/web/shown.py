@@ -30,9 +30,10 @@ class Shown:
         return cls(archive, archive.path.name, Images(archive), Places(archive))
 
     def warm(self) -> None:
-        """Count what nearly every visit asks for, so that the first visitor need not wait for it."""
+        """Read and count what nearly every visit asks for, so that the first visitor need not wait for it."""
         self.archive.summary()
         self.archive.search(limit=1)
+        self.archive.search("source:nobodyiscalledso", limit=1, facets=False)  # reads the names for "did you mean"
 
 
 class Latest:
