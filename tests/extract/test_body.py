@@ -78,6 +78,11 @@ def test_the_first_paragraph_outside_of_a_wall_is_text_as_it_is_made_like_the_ot
     assert list(read(f"<article>{body}</article>").paragraphs) == [*TEXT, *OTHER[:2]]
 
 
+def test_what_a_box_of_facts_lists_is_no_paragraph() -> None:
+    box = "<div class='column factbox'><h2>In short</h2><ul><li>The ferry sails again, and will until May.</li></ul></div>"
+    assert list(read(f"<article><h1>{HEADLINE}</h1>{box}{paragraphs(*TEXT)}</article>").paragraphs) == TEXT
+
+
 def test_the_introduction_of_a_page_that_no_newsroom_made_is_text() -> None:
     body = f"<h1>{HEADLINE}</h1><p class=teaser>{STANDFIRST}</p><div class=entry>{paragraphs(*TEXT)}</div>"
     blog = '<meta property="og:type" content="article"><meta property="article:published_time" content="2020-03-02">'

@@ -70,7 +70,9 @@ def find(
     top = _descend(out, mass, _SHARE if news else _SHARE_ELSEWHERE, home)
     chosen = _choose(out, top, kept, junk, head, summaries if apart else (), news)
     above = _introduction(out, chosen)
-    above = _first_paragraphs(out, above, chosen, summaries) if apart else above
+    above = (
+        _first_paragraphs(out, [i for i in above if not junk[blocks[i].owner]], chosen, summaries) if apart else above
+    )
     texts = [blocks[index].text for index in chosen]
     if chosen and chosen[0]:
         texts[0] = dateline.joined(blocks[chosen[0] - 1].text, texts[0])
@@ -89,7 +91,8 @@ def _introduction(out: Outline, chosen: Sequence[int]) -> list[int]:
     if not chosen:
         return []
     blocks, first = out.blocks, chosen[0]
-    at = next((i for i in range(first - 1, max(-1, first - _NEAR), -1) if blocks[i].tag == "h1"), first)
+    before = range(first - 1, max(-1, first - _NEAR), -1)
+    at = next((i for tags in (("h1",), HEADINGS) for i in before if blocks[i].tag in tags), first)
     taken = {blocks[i].text for i in chosen[:5]}
     return [
         i

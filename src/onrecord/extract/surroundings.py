@@ -13,6 +13,7 @@ _CERTAIN = re.compile(r"comment|disqus|related|recommend|newsletter|most-?read|f
 # Page builders call every box a widget, and say of fields that their label is hidden.
 _BUILDER = re.compile(r"(?<![\w-])(?:(?:elementor|et_pb|fusion|vc|wpb|sqs|siteorigin)[-_][\w-]*|field-+label-\w+)")
 _WALL = re.compile(r"(?:^|[\s_-])(?:paywall|piano|regwall)", re.I)
+_FACTS = re.compile(r"(?:^|[\s_-])fa(?:c|k)ta?s?-?box", re.I)
 _LIST = 0.3  # share of the page's weight from which a list is asked who wrote it
 
 
@@ -29,7 +30,7 @@ def surroundings(out: Outline, weights: Sequence[float]) -> list[bool]:
     marked = {
         index: f"{out.tags[index]} {out.names[index]}"
         for index, said in enumerate(out.junk)
-        if said
+        if (said or _FACTS.search(out.names[index]))
         and not _stands_in_text(out.tags[index], out.names[index])
         and (mass[index] <= limit or (bool(around) and index not in around and _is_certain(out.names[index])))
     }
