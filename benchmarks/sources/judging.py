@@ -79,7 +79,7 @@ def measure(folder: Path, kind: str, judgement: Judgement) -> None:
         changes = changed(old, new)
         laps.append(time.process_time())
         judging.rewrite_sources(folder, changes, Path(made))
-        judging.rewrite_speakers(folder, changes, Path(made))
+        judging.rewrite_speakers(folder, changes, {}, Path(made))
         laps.append(time.process_time())
     seconds = [after - before for before, after in pairwise(laps)]
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20

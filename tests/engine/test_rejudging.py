@@ -12,13 +12,13 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from onrecord.engine import generation
+from onrecord.engine import calling, generation
 from onrecord.engine.generation import derive
 from onrecord.store import entries
 from onrecord.store.archive import Archive
 from onrecord.store.layout import Layout, create
 from onrecord.store.ledger import Ledger
-from onrecord.store.results import SCOPES
+from onrecord.store.results import SCOPES, Filters
 
 from .test_relations import CONTENT, SAYINGS, shard, told
 
@@ -86,9 +86,12 @@ def judge(layout: Layout, verb: str, one: int, other: int) -> None:
 
 
 @settings(max_examples=4, deadline=None, phases=(Phase.explicit, Phase.generate))
-@given(st.lists(judgements(), min_size=2, max_size=4))
-def test_after_each_judgement_a_reader_finds_what_a_build_from_nothing_gives(made: list[tuple[str, int, int]]) -> None:
-    with tempfile.TemporaryDirectory() as scratch:
+@given(st.lists(judgements(), min_size=2, max_size=4), st.sampled_from((0, calling.MANY)))
+def test_after_each_judgement_a_reader_finds_what_a_build_from_nothing_gives(
+    made: list[tuple[str, int, int]], many: int
+) -> None:
+    with tempfile.TemporaryDirectory() as scratch, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(calling, "MANY", many)
         layout = archive(Path(scratch, "archive"))
         for number, judgement in enumerate(made):
             judge(layout, *judgement)
@@ -100,6 +103,10 @@ def test_after_each_judgement_a_reader_finds_what_a_build_from_nothing_gives(mad
                     anew,
                 ):  # who says the same as a statement with a new speaker is asked by the next build
                     del side["claims"], side["card"]
+            if not many:  # what claims say of a source by its name follows at the next build
+                for side in (now, anew):
+                    side.pop("claims", None)
+                    side.pop("card", None)
             assert now == anew
 
 
@@ -156,3 +163,36 @@ def test_what_is_judged_of_two_articles_counts_for_the_claims_of_their_statement
     Ledger(layout.ledger).add(verb, one, other, who="t")
     derive(layout)
     assert shown(layout) == from_nothing(layout, tmp_path / "anew")
+
+
+def test_a_source_with_many_statements_is_renamed_and_joined_without_writing_them_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(calling, "MANY", 0)
+    layout = archive(tmp_path / "archive")
+    first, second, *_ = sources = list(Archive.open(layout.path).sources())
+    ledger = Ledger(layout.ledger)
+    ledger.add("same", first.id, second.id, who="t", basis=f"{first.name} | {second.name}")
+    ledger.add("rename", first.id, "Somebody Else", who="t", basis=first.name)
+    written = {path.name for path in (layout.path / "generations/1/index/statements").iterdir()}
+    derive(layout)
+    assert {path.name for path in (layout.path / "generations/2/index/statements").iterdir()} <= written
+    opened = Archive.open(layout.path)
+    (joined,) = opened.sources("Somebody Else")
+    assert joined.statements == first.statements + second.statements
+    for found in (
+        opened.statements(source=joined.id),
+        opened.statements('source:"somebody else"'),
+        opened.statements(filters=Filters(source=(joined.id,))),
+    ):
+        assert {(hit.source_id, hit.source_name) for hit in found} == {(joined.id, "Somebody Else")}
+        assert len(list(found)) == joined.statements
+    facet = opened.values("source", most=50)
+    assert [(value.value, value.count) for value in facet.values if value.label == "Somebody Else"] == [
+        (joined.id, joined.statements)
+    ]
+    for judgement in reversed(ledger.read()):
+        ledger.undo(judgement.id, who="t")
+    derive(layout)
+    assert {source.id: source for source in Archive.open(layout.path).sources()} == {each.id: each for each in sources}
+    assert not list(Archive.open(layout.path).statements('source:"somebody else"'))

@@ -151,7 +151,7 @@ def test_an_index_that_is_revised_is_the_index_that_would_be_written_whole(
             folder = Path(scratch, f"{number}")
             indexing.revise(
                 folder, before, pages, statements=every(pages), sources=changes(past.sources(), state.sources()),
-                claims=changes(past.claims(pages), state.claims(pages)), **state.derived(pages)
+                claims=changes(past.claims(pages), state.claims(pages)), called={}, **state.derived(pages)
             )  # fmt: skip
             assert shown(Archive(folder, folder, [])) == shown(whole(f"whole {number}", state))
             before, past = folder, state
@@ -170,6 +170,7 @@ def test_an_index_that_is_revised_leaves_the_one_before_as_it_was(tmp_path: Path
         statements=every(pages[:1]),
         sources={},
         claims={},
+        called={},
         **other.derived(pages),
     )
     assert shown(Archive(tmp_path / "a", tmp_path / "a", [])) == before

@@ -59,7 +59,7 @@ def derive(layout: Layout) -> Generation:
         give_back()
         card = None
         if before is not None and known is not None and list(known.shards) == names:
-            card = rejudging.rewrite(folders, before, folder, resolution, judgements, _reference)
+            card = rejudging.rewrite(folders, before, folder, resolution, judgements)
         if card is None:
             card = _write(folders, before, folder, resolution, judgements)
         kinds = ("articles", "statements", "pictures", "sources", "copies", "claims")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from onrecord.engine import calling
 from onrecord.model import Judgement, Source
 from onrecord.resolve import keeping
 from onrecord.resolve.changes import Changes
@@ -86,19 +87,35 @@ def rewrite_sources(before: Path, changes: Changes, folder: Path) -> int:
     return int(made.num_rows)
 
 
-def rewrite_speakers(before: Path, changes: Changes, folder: Path) -> None:
-    """Write which source each statement's speaker is: as in the generation before, save for what changed."""
+def rewrite_speakers(before: Path, changes: Changes, keys: Mapping[str, str | None], folder: Path) -> None:
+    """Write which source each statement's speaker is: as in the generation before, save for what changed.
+
+    Args:
+        before: the generation before.
+        changes: what changed.
+        keys: of the statements whose documents are written anew, what these say for the source (see ``calling``).
+        folder: of the generation that is being made.
+    """
     old = pq.read_table(before / "speakers.parquet")
     ids = pa.array(list(changes.statements), pa.string())
     now = pa.array([head.id if head else None for _, head in changes.statements.values()], pa.string())
     place = pc.index_in(old["statement_id"], value_set=ids)
     speaker = pc.if_else(pc.is_valid(place), now.take(place.combine_chunks()), old["source_id"])
     new = pc.invert(pc.is_in(ids, value_set=old["statement_id"]))
+    written = pc.index_in(old["statement_id"], value_set=pa.array(list(keys), pa.string())).combine_chunks()
+    key = pc.if_else(
+        pc.is_valid(written), pa.array(list(keys.values()), pa.string()).take(written), calling.keys_of(old)
+    )
     rows = [
-        pa.table({"statement_id": old["statement_id"], "source_id": speaker}),
-        pa.table({"statement_id": ids.filter(new), "source_id": now.filter(new)}),
-    ]
-    pq.write_table(pa.concat_tables(rows).drop_null(), folder / "speakers.parquet", compression="zstd")
+        pa.table({"statement_id": old["statement_id"], "source_id": speaker, "key": key}),
+        pa.table({
+            "statement_id": ids.filter(new),
+            "source_id": now.filter(new),
+            "key": pa.array([keys.get(id) for id in ids.filter(new).to_pylist()], pa.string()),
+        }),
+    ]  # fmt: skip
+    kept = pa.concat_tables(rows)
+    pq.write_table(kept.filter(pc.is_valid(kept["source_id"])), folder / "speakers.parquet", compression="zstd")
 
 
 def note_conflicts(conflicts: tuple[Conflict, ...], folder: Path) -> None:

@@ -7,7 +7,7 @@ and for the order of equals in lists (see ``store.indexing``).
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from onrecord.engine import judging, reclaiming
+from onrecord.engine import calling, judging, reclaiming
 from onrecord.engine.kept import FOLDER
 from onrecord.engine.relations import LINKS
 from onrecord.model import Judgement
@@ -48,7 +48,6 @@ def rewrite(
     folder: Path,
     now: Resolution,
     judgements: Sequence[Judgement],
-    reference: Callable[[Head | None], SourceRef | None],
 ) -> Card | None:
     """Write a generation as far as judgements go beyond the one before.
 
@@ -58,7 +57,6 @@ def rewrite(
         folder: of the generation that is being made; the groundwork is there.
         now: who is who, by all judgements.
         judgements: of the ledger.
-        reference: the reference to a source in the index.
 
     Returns:
         the card of the index, or None (and nothing was written) where only a build can do it: an article was
@@ -70,11 +68,13 @@ def rewrite(
     old = settle(now.ground, then)
     changes = changed(old, now)
     stood, stand = standing(then), standing(judgements)
-    touched = _touched(folders, before, changes, stood, stand)
+    called = calling.calling(before, index.read_card(before / "index").called, now, changes)
+    touched = _touched(folders, before, changes, called.rewritten, stood, stand)
     if touched is None:
         return None
+    keys = {id: called.key(head) if head else None for id, head in _heads(now, touched.changed).items()}
     judging.rewrite_sources(before, changes, folder)
-    judging.rewrite_speakers(before, changes, folder)
+    judging.rewrite_speakers(before, changes, keys, folder)
     shutil.copytree(before / FOLDER, folder / FOLDER, copy_function=share)
     share(before / "copies.parquet", folder / "copies.parquet")
     hidden = now.removed | now.withheld
@@ -89,17 +89,38 @@ def rewrite(
             for entry in entries.some(folders, touched.articles)
         ),
         statements=touched.changed,
-        source_of=lambda statement: reference(now.source_of(statement)),
+        source_of=lambda statement: _reference(now.source_of(statement), keys.get(statement.id)),
         sources=changes.sources,
         claims=claims,
         withheld=now.withheld,
         removed=now.removed,
         revised=revisions.changed(folders, touched.articles),
+        called=called.called,
     )
 
 
+def _heads(now: Resolution, statements: Collection[str]) -> dict[str, Head | None]:
+    """Return the source of each of these statements."""
+    wanted = tuple(statements)
+    rows, places = now.ground.forms.rows_of(wanted)
+    numbers = now.source_of_use[rows].tolist()
+    return {
+        wanted[place]: now.heads[number] if number >= 0 else None
+        for place, number in zip(places.tolist(), numbers, strict=True)
+    }
+
+
+def _reference(head: Head | None, key: str | None) -> SourceRef | None:
+    return None if head is None else SourceRef(head.id, head.name, key)
+
+
 def _touched(
-    folders: Sequence[Path], before: Path, changes: Changes, then: Sequence[Judgement], now: Sequence[Judgement]
+    folders: Sequence[Path],
+    before: Path,
+    changes: Changes,
+    rewritten: frozenset[str],
+    then: Sequence[Judgement],
+    now: Sequence[Judgement],
 ) -> Touched | None:
     """Return what changed, None where it is more than single statements, sources and pictures."""
     if _known(folders, "articles", changes.hidden):
@@ -107,8 +128,9 @@ def _touched(
     of_sources = _spoken_by(before, changes.hidden & changes.sources.keys())
     judged = {each for j in {*then} ^ {*now} if j.verb in reclaiming.VERBS for each in (j.subject, j.object) if each}
     told = {j.subject for j in {*then} ^ {*now}}
-    own = _known(folders, "statements", {*changes.statements, *changes.hidden, *of_sources, *told})
+    own = _known(folders, "statements", {*rewritten, *changes.hidden, *of_sources, *told})
     judged |= _known(folders, "statements", judged, "article_id").keys()  # two articles may be judged independent
+    judged |= calling.at_odds(before, changes.statements.keys() - rewritten, changes)
     statements = reclaiming.related(before, {*own, *judged}, (*then, *now))
     pictures = _pictures(before, changes.hidden - own.keys() - changes.sources.keys())
     if pictures is None:

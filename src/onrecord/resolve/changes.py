@@ -29,6 +29,7 @@ class Changes:
     statements: dict[str, tuple[Head | None, Head | None]]
     hidden: frozenset[str]  # ids (statement, article, picture, source) that must not be shown in one of the two only
     sources: dict[str, Source | None]  # by id: the life of a source that changed; None: there is none to show any more
+    corrected: frozenset[str] = frozenset()  # those of the statements that a curator corrected
 
 
 def changed(old: Resolution, new: Resolution) -> Changes:
@@ -48,7 +49,9 @@ def changed(old: Resolution, new: Resolution) -> Changes:
     about = {head.id for side, numbers in ((old, was), (new, now)) for head in _heads(side, numbers[touched])}
     about |= {head.id for head in (*old.heads, *new.heads) if head.id in hidden}
     numbers = np.array([number for number, head in enumerate(new.heads) if head.id in about], np.int32)
-    return Changes(statements, hidden, dict.fromkeys(about) | {source.id: source for source in new.sources(numbers)})
+    lives = dict.fromkeys(about) | {source.id: source for source in new.sources(numbers)}
+    corrected |= old.corrected.keys() | new.corrected.keys()
+    return Changes(statements, hidden, lives, frozenset(corrected & statements.keys()))
 
 
 def _coded(heads: Sequence[Head], codes: dict[Head | None, int]) -> npt.NDArray[np.int32]:

@@ -52,7 +52,9 @@ def cluster(
     for a, b in apart:
         forbidden[a].add(b)
         forbidden[b].add(a)
-    kept = _without_ambiguous(list(edges), score)
+    edges = list(edges)
+    score = _remembering(edges, score)
+    kept = _without_ambiguous(edges, score)
     for edge in sorted(kept, key=lambda e: (e.certain, -e.score, -weight[e.a] - weight[e.b], e.a, e.b)):
         one, other = home[edge.a], home[edge.b]
         if one == other:
@@ -68,6 +70,19 @@ def cluster(
         for name in members[into]:
             home[name] = into
     return home
+
+
+def _remembering(edges: Iterable[Edge], score: Score) -> Score:
+    """Return the same, asked once for a pair and never for one that has an edge."""
+    known = {(edge.a, edge.b): edge.score for edge in edges if not edge.certain}
+
+    def remembered(a: int, b: int) -> float:
+        pair = (min(a, b), max(a, b))
+        if pair not in known:
+            known[pair] = score(a, b)
+        return known[pair]
+
+    return remembered
 
 
 def _agree(mine: list[int], theirs: list[int], edge: Edge, score: Score, weight: Sequence[int]) -> bool:

@@ -27,8 +27,8 @@ _CHUNK = 200_000  # pairs that are weighed at once; bounds the memory
 _WIDTH = 4  # parts of a name whose pairs are weighed by likeness
 _UNUSUAL, _NOBODY = -1, -2  # names that are weighed one by one; names that are not one person's
 _SETTLED = ("name", "common", "drop")  # roles of words of which none joins the word beside it
-# Initials are bound by articles only; organisations whose own words differ are two.
-_DECIDES = frozenset(("initials of the other", "words differ"))
+# Initials are bound by articles only; who differs in a part of the name, or an organisation in its own words, is another.
+_DECIDES = frozenset(("initials of the other", "words differ", "parts differ in the same place"))
 
 
 class Persons:
