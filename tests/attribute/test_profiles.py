@@ -83,6 +83,18 @@ def test_an_office_goes_before_a_vague_word_and_before_a_former_one() -> None:
             None,
         ),
         ("Indian Defence Minister Anna Holm said that it was late.", "Indian Defence Minister", None),
+        (
+            "Dr. Anna Holm, an obstetrician at Harbour Hospital, said that it was late.",
+            "obstetrician",
+            "Harbour Hospital",
+        ),
+        ("The immunologist Dr. Anna Holm said that it was late.", "immunologist", None),
+        ("Anna Holm, 58, told freelance reporter Omar Said that it was late. Holm said it was late.", None, None),
+        (
+            "Anna Holm, State Department security director, said that it was late.",
+            "security director",
+            "State Department",
+        ),
         ("Gov. Anna Holm (D) said that it was late.", "Gov.", "Democratic Party"),
         ("A Harbour Institute official said that it was late.", "official", "Harbour Institute"),
         ("Anna Holm arrived. Two Holm aides said that it was late.", "aides", "Anna Holm"),

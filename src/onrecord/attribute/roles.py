@@ -15,6 +15,7 @@ from onrecord.attribute.entities import Entities
 from onrecord.attribute.naming import COURTESY, DEMONYMS, KIN, PORTFOLIOS, ROLES, TITLES
 from onrecord.attribute.sources import singular
 from onrecord.attribute.tables import words
+from onrecord.model import SpeakerType
 
 OFFICES = ROLES | TITLES
 STOP = words("nouns", "stop")
@@ -24,6 +25,8 @@ _OFFICES_FIRST = words("nouns", "office")
 _FULL = {"Sen.": "senator", "Gen.": "general"}
 _MODIFIERS = words("role-modifiers")
 _CHAMBERS = words("nouns", "part-of-title")
+_ADDRESS = frozenset("dr dr. drs. sir".split())  # said to a person, not what the person does
+_AFTER_ROLE = re.compile(r"(?<=\w) Drs?\.?$")
 _ARTICLES = frozenset("a an the his her their its one another then now".split())
 TOKEN = re.compile(r"[\w&][\w.&-]*(?:['\u2019](?!s\b)\w+)*(?:['\u2019]s\b)?|['\u2019]")
 _COMPOUND = re.compile(
@@ -107,8 +110,8 @@ def read_before(
     owned = opener.endswith(("'s", "\u2019s"))
     if apposed and not owned and not _has_article(tokens, first):
         return None
-    role = _singular_title(piece[tokens[first][1] :], entities.text)
-    if role.lower() in COURTESY or is_family(role):
+    role = _AFTER_ROLE.sub("", _singular_title(piece[tokens[first][1] :], entities.text))
+    if role.lower() in COURTESY or role.lower() in _ADDRESS or is_family(role):
         return None
     organisation = organisations.party_of(role)
     if organisation is None and first:
@@ -188,7 +191,7 @@ def read_after(entities: Entities, start: int, end: int, *, strict: bool = False
         piece = text[start : min(end, start + _REACH)]
         tokens = [(match.group(), match.start()) for match in TOKEN.finditer(piece)]
         article = bool(tokens) and tokens[0][0].lower() in _ARTICLES
-        if not tokens or (strict and not article and not found):
+        if not tokens or (strict and not article and not found) or (not found and _is_verb(tokens[0][0])):
             return found
         head = head_of(piece, tokens, int(article), loose=article or bool(found))
         if head is None:
@@ -203,11 +206,19 @@ def read_after(entities: Entities, start: int, end: int, *, strict: bool = False
         start += second.end()
 
 
+def _is_verb(word: str) -> bool:
+    """Whether a phrase that begins so says what a person did: ", told a reporter"."""
+    return word.islower() and is_cue(word)
+
+
 def _fact(
     entities: Entities, piece: str, tokens: list[tuple[str, int]], begin: int, head: int, start: int, end: int
 ) -> Fact | None:
     """The fact of a phrase whose role ends at the token `head`."""
     first = begin
+    for mention in entities.within(start + tokens[begin][1], start + tokens[begin][1] + 1):
+        if entities.of(mention).type is SpeakerType.ORGANISATION:  # "State Department", though states have officers too
+            first = next((number for number in range(begin, head) if start + tokens[number][1] >= mention.end), begin)
     while first < head and tokens[first][0][0].isupper() and not _titles(tokens[first][0]):
         first += 1
     owner = next(
