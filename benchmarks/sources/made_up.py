@@ -4,7 +4,7 @@ Given and family names are drawn by a Pitman-Yor process (Pitman and Yor, 1997):
 name, and shares follow a Zipf law. Discount and strength were fitted to the growth of distinct names among the 1,968
 full names of the archive that the README of this folder describes (given .60 and 100, family .75 and 600); they give
 some 42,000 given and 208,000 family names for a million people. The words themselves are put together of syllables. On
-top of that, one in fifty bears one family name ("Mohammed": 20,000 of a million). Every fourth form is a respelling of
+top of that, one in fifty bears one family name ("Mohammed": 20,000 of a million). One form in ten is a respelling of
 one before it, an eighth has a part in the middle, one in seven is an organisation.
 
 Statements are spread over forms by a Zipf law with exponent 1.39, as in that archive, each form having at least one.
@@ -35,12 +35,18 @@ _TEXT = "He told the Council of Water Users (CWU) that it rained."
 
 def names(count: int) -> list[tuple[str, str]]:
     """Return ``count`` distinct forms: type and name."""
+    return [form for form, _ in respelled_names(count)]
+
+
+def respelled_names(count: int) -> list[tuple[tuple[str, str], int | None]]:
+    """Return the same, each with the place of the form that it is a respelling of."""
     random_ = random.Random(7)
     given, family = _drawn(random_, *_GIVEN), _drawn(random_, *_FAMILY)
-    found: dict[tuple[str, str], None] = {}
+    found: dict[tuple[str, str], int | None] = {}
     kept: list[tuple[str, str]] = []
     while len(kept) < count:
-        form = _respelled(random_, random_.choice(kept)) if kept and random_.random() < 1 / 4 else None
+        of = random_.choice(range(len(kept))) if kept and random_.random() < 1 / 4 else None
+        form = None if of is None else _respelled(random_, kept[of])
         if form is None:
             last = _COMMON if random_.random() < 1 / 50 else next(family)
             if random_.random() < 1 / 7:
@@ -49,9 +55,9 @@ def names(count: int) -> list[tuple[str, str]]:
                 middle = [next(given)] if random_.random() < 1 / 8 else []
                 form = "person", " ".join([next(given), *middle, last])
         if form not in found:
-            found[form] = None
+            found[form] = of
             kept.append(form)
-    return kept
+    return list(found.items())
 
 
 def shards(count: int, statements: int) -> Iterator[tuple[pa.Table, pa.Table]]:

@@ -24,20 +24,30 @@ def command(archive: Path, show_all: bool, as_json: bool) -> None:
     import json
     from dataclasses import asdict
 
-    from onrecord.store import report
+    from onrecord.engine.kept import left_out
+    from onrecord.store import generations, report
     from onrecord.store.layout import open_layout
 
     layout = open_layout(archive)
     total = report.account(layout)
+    generation = generations.current(layout)
+    unmet = left_out(generation) if generation else {}
     if as_json:
         listed = [
             {**asdict(one.input), **_counts(one), "skips": [_skip(*skip) for skip in one.skips]}
             for one in report.file_accounts(layout)
         ]
         head = {**asdict(total), "skips": [_skip(*skip) for skip in total.skips]}
-        click.echo(json.dumps({**head, "inputs": listed}, indent=1))
+        told = {what: {"common_keys": keys, "meetings": meetings} for what, (keys, meetings) in unmet.items()}
+        click.echo(json.dumps({**head, "not_compared": told, "inputs": listed}, indent=1))
     else:
         _print(total)
+        for what, (keys, meetings) in unmet.items():
+            if meetings:
+                click.echo(
+                    f"not compared: {meetings:,} meetings of two {what}, over {keys:,} keys that many share and that say little"
+                )
+        click.echo("files:")
         for number, one in enumerate(report.file_accounts(layout)):
             if number == _SHOWN and not show_all:
                 click.echo(f"  ... and {total.files - _SHOWN:,} more: --all lists them")
@@ -62,7 +72,6 @@ def _print(total: Account) -> None:
         click.echo("skipped:")
     for stage, reason, count, example in skips:
         click.echo(f"  {count:>9,}  {stage}: {reason} (such as {example})")
-    click.echo("files:")
 
 
 def _line(one: FileAccount) -> str:
