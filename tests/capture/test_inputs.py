@@ -303,3 +303,10 @@ def test_an_arc_file_is_a_skip_that_says_what_to_do(tmp_path: Path) -> None:
         assert isinstance(skip, Skip)
         assert skip.reason == "arc file"
         assert "WARC" in (skip.detail or "")
+
+
+def test_a_zip_of_a_version_that_nobody_has_written_yet_is_a_skip(tmp_path: Path) -> None:
+    data = bytearray(zipped(tmp_path / "saved.zip", {"a.html": PAGE}))
+    data[data.index(b"PK\x01\x02") + 6] = 247  # the version needed to read the member
+    pages, skips = read(tmp_path / "saved.zip", bytes(data))
+    assert (pages, [skip.reason for skip in skips]) == ([], ["damaged"])

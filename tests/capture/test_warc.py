@@ -3,6 +3,7 @@ from __future__ import annotations
 import base64
 import gzip
 import hashlib
+import random
 import zlib
 from pathlib import Path
 
@@ -220,6 +221,19 @@ def test_the_text_that_a_crawler_made_of_a_page_is_a_page(tmp_path: Path) -> Non
     pages, skips = read(tmp_path, b"".join(records))
     assert [(page.capture.media, page.body) for page in pages] == [("text", text)]
     assert [skip.url for skip in skips] == ["http://a.example/1"]
+
+
+def test_what_a_gzip_that_is_cut_off_still_holds_is_read_again_as_often_as_asked(tmp_path: Path) -> None:
+    noise = "".join(
+        random.Random(1).choices("abcdefghijklmnop", k=4_000)
+    )  # hard to fold, so that a cut costs something
+    bodies = [
+        f"<html><p>Page {number} {random.Random(number).choices(noise, k=3_000)}</p>".encode() for number in range(9)
+    ]
+    whole = gzip.compress(b"".join(response(f"http://a.example/{n}", body) for n, body in enumerate(bodies)))
+    pages, skips = read(tmp_path, whole[: len(whole) // 2])  # read() reads every page again
+    assert len(pages) > 1
+    assert "input cut off" in {skip.reason for skip in skips}
 
 
 def test_a_changed_byte_gives_another_payload_at_the_capture(tmp_path: Path) -> None:

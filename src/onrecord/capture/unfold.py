@@ -57,6 +57,7 @@ class _Unfolding(io.RawIOBase):
         self._place = 0
         self._member = zlib.decompressobj(wbits=31)
         self._rest = b""
+        self._ended = False  # before its time; what comes before that place is read again all the same
 
     def _length(self) -> int:
         while data := self._next(_BLOCK):
@@ -65,7 +66,7 @@ class _Unfolding(io.RawIOBase):
 
     def _next(self, size: int) -> bytes:
         """Return some bytes, at most ``size``; none only at the end."""
-        while self.problem is None or self._rest:
+        while not self._ended or self._rest:
             if self._member.eof:
                 self._rest = self._member.unused_data or self._stream.read(_BLOCK)
                 if not self._rest.startswith(b"\x1f"):  # the end, or padding
@@ -74,12 +75,12 @@ class _Unfolding(io.RawIOBase):
             elif not self._rest:
                 self._rest = self._stream.read(_BLOCK)
                 if not self._rest:
-                    self.problem = "the gzip is cut off"
+                    self.problem, self._ended = "the gzip is cut off", True
                     return b""
             try:
                 data = self._member.decompress(self._rest, size)
             except zlib.error as error:
-                self.problem, self._rest = f"the gzip is damaged: {error}", b""
+                self.problem, self._ended, self._rest = f"the gzip is damaged: {error}", True, b""
                 return b""
             self._rest = self._member.unconsumed_tail
             if data:

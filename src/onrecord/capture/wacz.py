@@ -23,7 +23,7 @@ def read(stream: BinaryIO, source: Source, read_input: ReadInput) -> Iterator[Pa
     """Yield what ``read_input`` finds in each member, in the order of the zip."""
     try:
         archive = zipfile.ZipFile(stream)
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
         yield source.skip(DAMAGED, detail=str(error)[:200])
         return
     with archive:
