@@ -173,3 +173,7 @@ def test_what_articles_bind_is_one_source(tmp_path: Path) -> None:
         shown = _sources(tmp_path / "archive", other).output
         assert shown.startswith(name)
         assert _sources(tmp_path / "archive", "--why", name, other).output.startswith("one source")
+
+
+def test_a_type_that_there_is_not_is_refused(built: Path) -> None:
+    assert "is not one of" in _sources(built, "--type", "people").output

@@ -77,11 +77,13 @@ def add(archive: Path, verb: str, subject: str, object: str | None, who: str, wh
     """
     basis = None
     if verb in _OF_SOURCES:
-        subject, seen = _source(archive, subject)
+        subject, seen, kind = _source(archive, subject)
         basis = seen
         if verb != "rename" and object is not None:
-            object, other = _source(archive, object)
+            object, other, other_kind = _source(archive, object)
             basis = f"{seen} | {other}"
+            if verb == "same" and kind != other_kind:
+                raise LedgerError(f"{seen} is {kind}, {other} is {other_kind}; two of different types are never one")
     elif verb in ("wrong-speaker", "not-a-statement", "wrong-span"):
         basis = _statement(archive, subject)
         if verb == "wrong-span":
@@ -135,8 +137,8 @@ def _ledger(archive: Path) -> Ledger:
     return Ledger(open_layout(archive).ledger)
 
 
-def _source(archive: Path, called: str) -> tuple[str, str]:
-    """Return the id of a source that is given as an id or a name, and the name as it was seen."""
+def _source(archive: Path, called: str) -> tuple[str, str, str]:
+    """Return the id of a source that is given as an id or a name, the name as it was seen, and its type."""
     import onrecord
     from onrecord.cli.sources import find
 
@@ -144,7 +146,7 @@ def _source(archive: Path, called: str) -> tuple[str, str]:
     source = find(opened, called)
     if source is None:
         raise NotFoundError(f"{archive} has no source, or several, called {called!r}; `onrecord sources` shows the ids")
-    return source.id, source.name if called == source.id else called
+    return source.id, source.name if called == source.id else called, source.type
 
 
 def _statement(archive: Path, id: str) -> str:

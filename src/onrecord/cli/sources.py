@@ -17,12 +17,19 @@ if TYPE_CHECKING:
 
 _SHOWN = 12  # values of one kind that a life shows
 _BESIDE = 10  # co-quoted sources
+_TYPES = {"persons": "person", "organisations": "organisation", "groups": "group", "documents": "document"}
 
 
 @click.command()
 @click.argument("archive", type=click.Path(path_type=Path))
 @click.argument("name", required=False, default="")
-@click.option("--type", "kind", help="Only persons, organisations, groups, anonymous, documents or generic ones.")
+@click.option(
+    "--type",
+    "kind",
+    type=click.Choice([*_TYPES, *_TYPES.values(), "anonymous", "generic"]),
+    metavar="TYPE",
+    help="Only persons, organisations, groups, anonymous, documents or generic ones.",
+)
 @click.option("--why", nargs=2, metavar="A B", help="Say why two names are one source, or two.")
 @click.option("--limit", type=click.IntRange(1, 100_000), default=20, show_default=True, help="Sources to list.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
@@ -36,6 +43,7 @@ def command(archive: Path, name: str, kind: str | None, why: tuple[str, str] | N
     import onrecord
 
     opened = onrecord.open(archive)
+    kind = _TYPES.get(kind, kind) if kind else None
     if why:
         _explain(opened, *why, as_json=as_json)
         return
@@ -45,7 +53,7 @@ def command(archive: Path, name: str, kind: str | None, why: tuple[str, str] | N
         return
     listed: list[Source] = []
     for source in opened.sources(name):
-        if (not kind or str(source.type) in (kind, kind.removesuffix("s"))) and len(listed) < limit:
+        if kind in (None, source.type):
             listed.append(source)
         if len(listed) == limit:
             break
@@ -85,9 +93,7 @@ def alike(archive: Archive, name: str, kind: str | None = None) -> list[Source]:
     from onrecord.resolve.compare import compare
 
     named = (SpeakerType.PERSON, SpeakerType.ORGANISATION)
-    sources = [
-        each for each in archive.sources("") if each.type in named and kind in (None, each.type, f"{each.type}s")
-    ]
+    sources = [each for each in archive.sources("") if each.type in named and kind in (None, each.type)]
     scored = [(compare(name, source.name, source.type), source) for source in sources]
     found = [(comparison.score, source) for comparison, source in scored if comparison.same]
     return [source for _, source in sorted(found, key=lambda pair: -pair[0])]
