@@ -47,7 +47,7 @@ from onrecord.resolve.links import Line, Link, Sayings
 from onrecord.resolve.ragged import Numbers, Ragged
 from onrecord.store import entries, shards, tables
 
-RULES = "claims 5"  # another number when statements are compared by other rules, so that all are compared anew
+RULES = "claims 6"  # another number when statements are compared by other rules, so that all are compared anew
 COMPARED = "compared-statements"
 LINKS = "links.parquet"
 PART = 4_000  # pairs that one process compares before it tells

@@ -30,7 +30,8 @@ OWNERS = frozenset("his her their its our my".split())
 VERBATIM, VERBATIM_RUN = 0.9, 6  # share of the words, and words in a row, from which two are one text
 COVERED = 0.45  # of the words of each that the other must have
 CONTAINED, CONTAINED_WORDS = 0.7, 3  # or this much of the shorter, in so many words that are no names
-PREDICATE = 0.35  # of what each says behind its verb that the other must have
+PREDICATE = 0.35  # of what each says behind its verb that the other must have ...
+PREDICATE_OF_OTHERS = 0.45  # ... where the speakers are not surely the same
 QUOTED = 1.0  # weight of quoted words from which names may be all else that both have
 OPPOSED, OPPOSED_WORDS = 0.5, 0.45  # of the words of each that the other must have, by meaning and the very words
 
@@ -74,7 +75,8 @@ def objections(a: Phrasing, b: Phrasing, seen: Mapping[str, float]) -> Iterator[
     ways_covered = covered(a.bag, b.bag), covered(b.bag, a.bag)
     if min(ways_covered) < COVERED and not (max(ways_covered) >= CONTAINED and shared >= CONTAINED_WORDS):
         yield "each says much that the other does not"
-    if min(_predicate_covered(a, b), _predicate_covered(b, a)) < PREDICATE:
+    needed = PREDICATE if seen["same_speaker"] == 1 else PREDICATE_OF_OTHERS
+    if min(_predicate_covered(a, b), _predicate_covered(b, a)) < needed:
         yield "they say other things of it"
 
 
