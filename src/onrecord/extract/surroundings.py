@@ -13,7 +13,7 @@ _CERTAIN = re.compile(r"comment|disqus|related|recommend|newsletter|most-?read|f
 # Page builders call every box a widget, and say of fields that their label is hidden.
 _BUILDER = re.compile(r"(?<![\w-])(?:(?:elementor|et_pb|fusion|vc|wpb|sqs|siteorigin)[-_][\w-]*|field-+label-\w+)")
 _WALL = re.compile(r"(?:^|[\s_-])(?:paywall|piano|regwall)", re.I)
-_FACTS = re.compile(r"(?:^|[\s_-])fa(?:c|k)ta?s?-?box", re.I)
+_FACTS = re.compile(r"(?:^|[\s_-])fa[ck]ta?s?-?box")
 _LIST = 0.3  # share of the page's weight from which a list is asked who wrote it
 
 
@@ -30,18 +30,17 @@ def surroundings(out: Outline, weights: Sequence[float]) -> list[bool]:
     marked = {
         index: f"{out.tags[index]} {out.names[index]}"
         for index, said in enumerate(out.junk)
-        if (said or _FACTS.search(out.names[index]))
+        if (said or ("box" in (names := out.names[index]) and _FACTS.search(names)))
         and not _stands_in_text(out.tags[index], out.names[index])
         and (mass[index] <= limit or (bool(around) and index not in around and _is_certain(out.names[index])))
     }
-    inner, lists = [False] * len(parents), []  # whether in an article; long lists
-    for index in range(1, len(parents)):
-        inner[index] = inner[parents[index]] or out.tags[parents[index]] == "article"
-        if inner[index] and out.tags[index] == "article" and index not in around and mass[index] <= limit:
-            marked.setdefault(index, "article")
-        elif out.tags[index] in ("ul", "ol") and mass[index] > _LIST * mass[0] and index not in around:
-            lists.append(index)
-    marked.update((index, "comments") for index in lists if _is_of_readers(out, index, weights))
+    for index, tag in enumerate(out.tags):
+        if index in around or tag not in ("article", "ul", "ol"):
+            continue
+        if tag == "article" and mass[index] <= limit and _in_article(out, index):
+            marked.setdefault(index, tag)
+        elif tag != "article" and mass[index] > _LIST * mass[0] and _is_of_readers(out, index, weights):
+            marked[index] = "comments"
     junk: list[bool] = []
     for _ in range(4):
         held: dict[str, float] = {}
@@ -56,6 +55,13 @@ def surroundings(out: Outline, weights: Sequence[float]) -> list[bool]:
             break
         marked = {index: name for index, name in marked.items() if name not in innocent}
     return junk
+
+
+def _in_article(out: Outline, index: int) -> bool:
+    while (index := out.parents[index]) >= 0:
+        if out.tags[index] == "article":
+            return True
+    return False
 
 
 def _is_of_readers(out: Outline, top: int, weights: Sequence[float]) -> bool:
