@@ -127,6 +127,11 @@ _ENLARGE = re.compile(
     r"^(?:Foto|Photo|Bild|Image) \d+ (?:de|of|von|/) \d+\b",
     re.I,
 )
+_ONLY_AGENCY = re.compile(_AGENCY)
+_NAMED_AGENCY = re.compile(rf"(?<![\w-]){_AGENCY}(?![\w-])")
+_ANY_AGENCY = re.compile(rf"\b{_AGENCY}\b")
+_SIGNS_AGENCY = re.compile(rf"\b{_AGENCY}\b|^/|\w\s?/\s?\w")
+_ENDS_AS_LABEL = re.compile(rf"(?:{_OWNER}|credit|copyright|source|rights)\W*$|^(?:{_PICTURE})\s?:$", re.I)
 _ORGANISATION = re.compile(
     r"\b(?:Images?|Press|Agency|Ajansı|Media|News|Shimbun|Times|Post|Photos?|Newspaper|Archiv|Archives?|Verlag|TV)\b"
 )
@@ -178,7 +183,7 @@ def _cut(text: str, *, whole: bool) -> tuple[int, str] | None:
     """Return where the credit at the end begins, and the credit with what it calls itself."""
     if found := _BRACKETS.search(text):
         inner, before = found["credit"], text[: found.start()]
-        if re.fullmatch(_AGENCY, inner.strip()) and (who := _SIGNATURE.search(before)):
+        if _ONLY_AGENCY.fullmatch(inner.strip()) and (who := _SIGNATURE.search(before)):
             return who.start(), f"{who['who']} ({inner})"
         if _is_credit(inner) or ((_ENDED.search(before) or (whole and not before.strip())) and is_names(inner)):
             return found.start(), inner
@@ -226,12 +231,12 @@ def is_credit_line(text: str, *, called: bool = False) -> bool:
         return is_names(text[found.end() :])
     whole = _TRAILING.search(text)
     if whole is None or whole.start() != 0:
-        return bool(re.fullmatch(_AGENCY, text))
+        return bool(_ONLY_AGENCY.fullmatch(text))
     return not called or _names_agency(text)
 
 
 def _names_agency(text: str) -> bool:
-    return bool(re.search(rf"(?<![\w-]){_AGENCY}(?![\w-])", text))
+    return bool(_NAMED_AGENCY.search(text))
 
 
 def is_caption(text: str) -> bool:
@@ -261,7 +266,7 @@ def is_short(text: str) -> bool:
 
 def is_label(text: str) -> bool:
     """Whether words that no reader sees announce a credit: "Image source,"."""
-    return bool(re.search(rf"(?:{_OWNER}|credit|copyright|source|rights)\W*$|^(?:{_PICTURE})\s?:$", text.strip(), re.I))
+    return bool(_ENDS_AS_LABEL.search(text.strip()))
 
 
 def is_separator(text: str) -> bool:
@@ -271,7 +276,7 @@ def is_separator(text: str) -> bool:
 
 def is_agency(text: str) -> bool:
     """Whether a line names an agency or a newspaper and nothing else."""
-    return len(text) < 60 and is_names(text) and bool(re.search(rf"\b{_AGENCY}\b", text) or _ORGANISATION.search(text))
+    return len(text) < 60 and is_names(text) and bool(_ANY_AGENCY.search(text) or _ORGANISATION.search(text))
 
 
 def is_names(text: str) -> bool:
@@ -293,7 +298,7 @@ def is_signed(caption: str, text: str) -> bool:
         return True
     if not is_names(text):
         return False
-    return bool(_ENDED.search(caption) or re.search(rf"\b{_AGENCY}\b|^/|\w\s?/\s?\w", text)) or (
+    return bool(_ENDED.search(caption) or _SIGNS_AGENCY.search(text)) or (
         len(caption.split()) >= 4 and len(text.split()) <= 5
     )
 

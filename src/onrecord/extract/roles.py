@@ -53,7 +53,7 @@ def _role_of_name(name: str) -> int:
     role, picture = PLAIN, False
     for part in _WORD.findall(name):
         word = part.lower()
-        if len(word) < 4 and not re.search(rf"(?:^|[-_]){part}(?:$|[-_])", name):
+        if len(word) < 4 and f"-{part}-" not in f"-{name.replace('_', '-')}-":
             continue  # three letters of a name that a machine made
         if _SAYS_CREDIT.search(word):
             role = CREDIT
