@@ -161,6 +161,22 @@ def test_site_is_cut_from_a_title_only_behind_a_bar() -> None:
             "cp1256",
         ),
         (b"\xef\xbb\xbfabc", "latin-1", "abc", "utf-8"),
+        *(
+            (text.encode(name), declared, text, name)
+            for text, name, declared in (
+                ("Жители города рассказали журналистам, что ночью были слышны взрывы в порту.", "koi8-r", None),
+                ("居民告诉记者，夜里听到了爆炸声。双方已就停火达成协议，谈判将于下周继续进行。", "gb18030", None),
+                ("주민들은 밤에 폭발음을 들었다고 기자들에게 말했다. 회담은 다음 주에도 계속된다.", "cp949", None),
+                (
+                    "Mieszkańcy mówili, że nie jest to koniec, a żołnierze są już na moście i w porcie od nocy.",
+                    "cp1250",
+                    None,
+                ),
+                ("Los vecinos dijeron que oyeron una explosión en la noche y que no hubo daños.", "cp1252", None),
+                ("وقال سكان المدينة إنهم سمعوا انفجارات في الليل قرب الميناء القديم", "iso8859-6", "iso-8859-6"),
+                ("وقال سكان المدينة إنهم سمعوا انفجارات في الليل قرب الميناء القديم", "cp1256", "iso-8859-6"),
+            )
+        ),
         (
             "Zürich, Köln, Genève ".encode() + "Orléans".encode("cp1252"),
             None,

@@ -11,6 +11,8 @@ from __future__ import annotations
 import codecs
 import re
 
+from onrecord.extract import language
+
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _META = re.compile(
     rb"""<(?:meta[^>]{0,200}?charset|\?xml[^>]{0,80}?encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.I
@@ -21,15 +23,25 @@ _RTL = re.compile(rb"""<html[^>]{0,300}?(?:lang\s*=\s*["']?(?:ar|fa|ur)\b|dir\s*
 # As browsers do (WHATWG Encoding): what calls itself Latin-1 is windows-1252, and so on.
 _ALIASES = {
     "iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252",
-    "iso-8859-9": "cp1254", "iso-8859-6": "cp1256", "gb2312": "gb18030", "gbk": "gb18030", "x-sjis": "cp932",
+    "iso-8859-9": "cp1254", "gb2312": "gb18030", "gbk": "gb18030", "x-sjis": "cp932",
     "shift_jis": "cp932", "ks_c_5601-1987": "cp949", "euc-kr": "cp949", "big5": "cp950", "tis-620": "cp874",
     "x-user-defined": "cp1252", "utf8": "utf-8", "unicode": "utf-8",
 }  # fmt: skip
 _ESCAPED = frozenset(("iso-2022-jp", "iso2022_jp", "hz", "hz-gb-2312"))  # seven bits: also valid UTF-8
-_ARABIC = frozenset(b"\xc7\xe1\xed\xe3\xe4\xe6\xd1\xca")  # alef lam yeh meem noon waw reh teh in windows-1256
 _ESCAPED_BYTES = re.compile("[\udc80-\udcff]+")  # what "surrogateescape" makes of bytes that are not UTF-8
 _HIGH = re.compile("[\0-\x7f]+")
-_CYRILLIC = frozenset(b"\xee\xe5\xe0\xe8\xed\xf2\xf1\xf0")  # о е а и н т с р in windows-1251
+_MARKUP = re.compile(rb"<(script|style)\b.*?</\1|<[^>]*>", re.S | re.I)
+_GUESSED = 200_000  # bytes that are looked at where nobody says what they are
+_HIGH_BYTE, _LETTER = re.compile(rb"[\x80-\xff]"), re.compile(rb"[A-Za-z]")
+_DENSE = 0.05  # high bytes for each ASCII letter; below it the text is in Latin letters
+_LONGEST = 4  # stretches of text whose language is asked for
+_LATIN = frozenset(("cp1252", "cp1250", "cp1254", "iso8859-2"))
+_GUESSABLE = (
+    "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "koi8_r", "cp932", "euc_jp", "gb18030", "big5",
+    "cp949", "iso8859_2", "iso8859_5", "iso8859_6", "iso8859_7",
+)  # fmt: skip
+_CODE_PAGES = {**dict.fromkeys(("pl", "cs", "sk", "hu", "ro", "hr"), "cp1250"), "tr": "cp1254"}
+_ONLY_WINDOWS = re.compile(rb"[\x80-\x9f]")  # control characters in ISO 8859, letters and quotation marks in Windows
 
 
 def source(body: bytes, declared: str | None = None) -> str | bytes:
@@ -59,8 +71,10 @@ def decode(body: bytes, declared: str | None = None) -> tuple[str, str]:
     single = others[0] if others else _guess(body)
     if _mostly_utf8(body):
         return _mixed(body, single), f"utf-8+{single}"
-    if single == "cp1252" and (better := _guess(body)) != "cp1252":
-        single = better  # the declaration was a server's default; the letters say otherwise
+    if single == "cp1252" and others:
+        single = _guess(body)  # the declaration may be a server's default; the letters say
+    elif single == "iso8859-6" and body.count(0xED) > body.count(0xEA):
+        single = "cp1256"  # the commonest letter, yeh, is where Windows has it
     return body.decode(single, "replace"), single
 
 
@@ -104,16 +118,32 @@ def _known(name: str | None) -> str | None:
 
 
 def _guess(body: bytes) -> str:
-    """Choose between the Latin, Arabic and Cyrillic code pages of Windows by their most common letters."""
-    high = [byte for byte in body[:60_000] if byte >= 0x80]
-    letters = sum(1 for byte in body[:60_000] if 65 <= (byte & 0xDF) <= 90)
-    if not high or (len(high) < 0.06 * letters and not _RTL.search(body[:_HEAD_BYTES])):
-        return "cp1252"
-    arabic = sum(byte in _ARABIC for byte in high) / len(high)
-    cyrillic = sum(byte in _CYRILLIC for byte in high) / len(high)
-    if max(arabic, cyrillic) < 0.35:  # chance would give about 0.1
-        return "cp1252"
-    return "cp1256" if arabic > cyrillic else "cp1251"
+    """Choose an encoding by the letters themselves.
+
+    charset-normalizer tells the script; among the code pages of Latin letters, which differ in few bytes, that one is
+    chosen in which the text is of a language that was written in it.
+    """
+    text = _MARKUP.sub(b"\n", body[:_GUESSED])
+    high, letters = len(_HIGH_BYTE.findall(text)), len(_LETTER.findall(text))
+    found = None
+    if high and (high > _DENSE * letters or _RTL.search(body[:_HEAD_BYTES])):
+        found = _by_letters(b" ".join(word for word in text.split() if not word.isascii()))
+    if found and found not in _LATIN:
+        return found
+    running = b" ".join(sorted(text.split(b"\n"), key=len)[-_LONGEST:])
+    central = "cp1250" if _ONLY_WINDOWS.search(text) else "iso8859-2"
+    for name in ("cp1252", central, "cp1254"):
+        spoken = language.detect(running.decode(name, "replace"))
+        if spoken and {"cp1250": central}.get(known := _CODE_PAGES.get(spoken, "cp1252"), known) == name:
+            return name
+    return "cp1252"
+
+
+def _by_letters(words: bytes) -> str | None:
+    from charset_normalizer import from_bytes  # late: most pages need no guess
+
+    best = from_bytes(words, cp_isolation=list(_GUESSABLE)).best()
+    return codecs.lookup(best.encoding).name if best else None
 
 
 def _mostly_utf8(body: bytes) -> bool:
