@@ -61,7 +61,7 @@ def parse(page: Page, source: str | bytes) -> Parsed | None:
         page: the capture.
         source: its text, or its bytes where they are valid UTF-8 (:func:`onrecord.extract.decode.source`).
     """
-    if nesting.is_too_deep(source):
+    if nesting.refusal(source):
         return None
     tree = LexborHTMLParser(source)
     if tree.body is None:
@@ -79,7 +79,7 @@ def from_html(
     """Return the article of an HTML page, or the reason why there is none; arguments as for :func:`parse`."""
     parsed = parse(page, source)
     if parsed is None:
-        return skip(page, nesting.TOO_DEEP if nesting.is_too_deep(source) else refuse.EMPTY)
+        return skip(page, nesting.refusal(source) or refuse.EMPTY)
     tree, top, linked, out = parsed.tree, parsed.top, parsed.linked, parsed.out
     known = repeats.of_page(profile_of, address.site_of(parsed.url), parsed.period(page)) if profile_of else []
     site = top.first("og:site_name") or linked.site or top.first("application-name", "publisher", "dc.publisher")
