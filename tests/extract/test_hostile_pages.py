@@ -27,7 +27,7 @@ def run(body: bytes, media: str = "html", charset: str | None = None, **fields: 
 
 
 def readable(found: Article | Skip) -> bool:
-    return isinstance(found, Article) or found.reason.startswith(("not an article", "page nested"))
+    return isinstance(found, Article) or found.reason.startswith(("not an article", "page nested", "page of too many"))
 
 
 @QUIET
