@@ -34,8 +34,6 @@ PREDICATE = 0.35  # of what each says behind its verb that the other must have .
 PREDICATE_OF_OTHERS = 0.45  # ... where the speakers are not surely the same
 QUOTED = 1.0  # weight of quoted words from which names may be all else that both have
 OPPOSED, OPPOSED_WORDS = 0.5, 0.45  # of the words of each that the other must have, by meaning and the very words
-
-
 DENIED = "one says no"
 
 
